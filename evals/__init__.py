@@ -1,0 +1,1 @@
+"""Evals for AI agents that diagnose Prefect runs: is the answer right, and can the verdict be believed?"""

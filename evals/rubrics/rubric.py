@@ -1,0 +1,85 @@
+"""A rubric: the question asked, what is true, and the criteria that an answer is graded on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+Weight = Literal["required", "scored"]
+"""`required` criteria decide whether an answer passes; `scored` ones are only reported."""
+
+DecidedBy = Literal["judge", "code"]
+"""`code`: decided from facts that code can know, whatever the judge says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LooksFor:
+    """What the keyless judge looks for in an answer; see `evals.judges.keyless` for how it matches.
+
+    Every entry is a regular expression over the normalised (lower-case, single-spaced) answer.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Ideas, each a tuple of alternative phrasings. An idea counts when one phrasing is affirmed."""
+
+    at_least: int | None = None
+    """How many of `groups` have to be affirmed; all of them when None."""
+
+    rejects: tuple[str, ...] = ()
+    """Phrasings that, affirmed anywhere, make the criterion not met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One thing an answer is graded on, by itself. Its `id` is part of the results format."""
+
+    id: str
+    met_when: str
+    not_met_when: str
+    weight: Weight = "required"
+    looks_for: LooksFor | None = None
+    """What the keyless judge matches; None where a detector of its own is registered for the id,
+    or where the criterion can't be graded without a model."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rubric:
+    """What an answer to `question` is graded on."""
+
+    question: str
+    ground_truth: str
+    criteria: tuple[Criterion, ...]
+
+    def __post_init__(self) -> None:
+        ids = [criterion.id for criterion in self.criteria]
+        if not ids:
+            raise ValueError("a rubric needs at least one criterion")
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"criterion ids repeat: {ids}")
+        if all(criterion.weight == "scored" for criterion in self.criteria):
+            raise ValueError("a rubric without a required criterion can't fail")
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that change when a criterion changes; the question and truth don't count,
+        because they hold the names of one run."""
+        canonical = json.dumps(
+            [[c.id, c.met_when, c.not_met_when, c.weight] for c in self.criteria], sort_keys=True
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+PLAIN_CRITERION = "evaluation"
+"""The id of the one criterion of a rubric made from a plain evaluation prompt."""
+
+
+def plain_rubric(evaluation_prompt: str) -> Rubric:
+    """Wrap an evaluation prompt (a question that a right answer lets one answer with yes)."""
+    criterion = Criterion(
+        id=PLAIN_CRITERION,
+        met_when=evaluation_prompt,
+        not_met_when="any part of it is missing, wrong, or only offered as something to do later",
+    )
+    return Rubric(question="", ground_truth="", criteria=(criterion,))
