@@ -63,7 +63,5 @@ class Verdict:
     def explanation(self) -> str:
         """One line for each required criterion that is not met; empty for a verdict that passed."""
         return "\n".join(
-            f"{c.id}: {c.reason}"
-            for c in self.criteria
-            if c.weight == "required" and c.decision != "met"
+            f"{c.id}: {c.reason}" for c in self.criteria if c.weight == "required" and c.decision != "met"
         )
