@@ -1,0 +1,52 @@
+"""A rubric refuses what could never be graded, and its digest changes with what is graded only."""
+
+import pytest
+
+from evals.rubrics import Criterion, Rubric, plain_rubric
+
+
+def criterion(id_: str = "a", **changes: object) -> Criterion:
+    return Criterion(**{"id": id_, "met_when": "it is so", "not_met_when": "it is not", **changes})  # type: ignore[arg-type]
+
+
+def rubric(*criteria: Criterion, question: str = "why?", ground_truth: str = "so") -> Rubric:
+    return Rubric(question=question, ground_truth=ground_truth, criteria=criteria)
+
+
+def test_a_rubric_without_criteria_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        rubric()
+
+
+def test_ids_that_repeat_are_refused() -> None:
+    with pytest.raises(ValueError, match="repeat"):
+        rubric(criterion("a"), criterion("a"))
+
+
+def test_a_rubric_that_no_answer_can_fail_is_refused() -> None:
+    with pytest.raises(ValueError, match="can't fail"):
+        rubric(criterion(weight="scored"))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"met_when": "other"}, {"not_met_when": "other"}, {"weight": "scored"}, {"id_": "c"}]
+)
+def test_the_digest_changes_with_a_criterion(changes: dict[str, str]) -> None:
+    changed = criterion(**{"id_": "b", **changes})
+    assert rubric(criterion(), criterion("b")).digest != rubric(criterion(), changed).digest
+
+
+def test_the_digest_does_not_change_with_the_names_of_one_run() -> None:
+    one = rubric(criterion(), question="why did run-1 crash?", ground_truth="run-1 did")
+    other = rubric(criterion(), question="why did run-2 crash?", ground_truth="run-2 did")
+    assert one.digest == other.digest
+
+
+def test_a_plain_prompt_becomes_one_required_criterion_for_a_model() -> None:
+    (only,) = plain_rubric("Does it say why?").criteria
+    assert (only.id, only.weight, only.met_when, only.looks_for) == (
+        "evaluation",
+        "required",
+        "Does it say why?",
+        None,
+    )
