@@ -1,0 +1,1 @@
+"""The agents under test, their models and their tools."""

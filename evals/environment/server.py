@@ -1,0 +1,138 @@
+"""The ephemeral Prefect server: one process for the whole session, on loopback.
+
+Several processes may hold a `PrefectServer` of the same `home` and `port` (pytest-xdist workers do):
+whoever calls `launch` starts it, everybody can wait for it, stop it and launch it again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from evals.environment.isolation import child_environment
+from evals.outcomes import ServerNotMeasured
+
+START_TIMEOUT_S = 90.0
+"""Generous: the first start of a Prefect version migrates a database, on a busy CI machine."""
+
+_POLL_S = 0.02
+_LOG_TAIL_LINES = 15
+
+
+def free_port() -> int:
+    """A TCP port on loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class PrefectServer:
+    """A Prefect server in a process of its own, with its own home folder and SQLite database."""
+
+    def __init__(self, *, home: Path, cache: Path, port: int) -> None:
+        """`home` is the server's PREFECT_HOME; `cache` holds the migrated template between runs."""
+        self.home = home
+        self.port = port
+        self._cache = cache
+        self._pid_file = home / "server.pid"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api"
+
+    @property
+    def log_path(self) -> Path:
+        return self.home / "server.log"
+
+    def launch(self, *, environment: dict[str, str] | None = None) -> None:
+        """Start the process and return at once; `environment` adds server settings.
+
+        Launched again after `stop`, it serves the same database on the same port.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        child = child_environment(home=self.home, api_url=self.api_url)
+        child["PYTHONPATH"] = str(Path(__file__).parents[2])
+        command = [sys.executable, "-m", "evals.environment.serve", "--home", str(self.home)]
+        command += ["--cache", str(self._cache), "--port", str(self.port)]
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                command,
+                env=child | (environment or {}),
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # Ctrl-C in the terminal is for pytest, which then stops the server itself.
+                start_new_session=True,
+            )
+        self._pid_file.write_text(str(self._process.pid))
+
+    def wait_until_ready(self, timeout_s: float = START_TIMEOUT_S) -> None:
+        """Block until the server answers; raise `ServerNotMeasured` with the end of its log if it doesn't."""
+        deadline = time.monotonic() + timeout_s
+        while not self.is_ready():
+            if self._has_exited():
+                raise ServerNotMeasured(self._did_not_start("its process ended"))
+            if time.monotonic() > deadline:
+                raise ServerNotMeasured(self._did_not_start(f"no answer in {timeout_s:.0f} s"))
+            time.sleep(_POLL_S)
+
+    def is_ready(self) -> bool:
+        """Whether the server answers its health check, and is the process that was launched here."""
+        try:
+            with urllib.request.urlopen(f"{self.api_url}/health", timeout=5) as response:  # noqa: S310 - loopback
+                return response.status == 200 and not self._has_exited()
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self, *, timeout_s: float = 10.0) -> None:
+        """Stop the process, whoever launched it, and return when its port is closed."""
+        if not self._pid_file.exists():
+            return
+        pid = int(self._pid_file.read_text())
+        self._pid_file.unlink()
+        self._signal(pid, signal.SIGTERM)
+        deadline = time.monotonic() + timeout_s
+        while self._is_alive(pid):
+            if time.monotonic() > deadline:
+                self._signal(pid, signal.SIGKILL)
+                deadline = float("inf")
+            time.sleep(_POLL_S)
+
+    def _has_exited(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+    def _is_alive(self, pid: int) -> bool:
+        if self._process is not None and self._process.pid == pid:
+            return self._process.poll() is None
+        # Somebody else's child stays in the process table until they reap it; its port doesn't.
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    @staticmethod
+    def _signal(pid: int, number: signal.Signals) -> None:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+
+    def _did_not_start(self, what_happened: str) -> str:
+        try:
+            lines = self.log_path.read_text(errors="replace").splitlines()[-_LOG_TAIL_LINES:]
+        except FileNotFoundError:
+            lines = []
+        tail = "\n".join(f"  | {line}" for line in lines) or "  | (its log is empty)"
+        return (
+            f"the Prefect server of this run did not start on port {self.port}: {what_happened}. "
+            f"The end of its log ({self.log_path}):\n{tail}\n"
+            "Run again; where it happens again, look at the log and delete the template in .evals/cache."
+        )

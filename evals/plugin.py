@@ -1,0 +1,204 @@
+"""The pytest side of the suite: options, the run's life, and an outcome for every eval.
+
+Loaded by `evals/conftest.py`. Nothing heavy is imported here: collecting evals has to stay fast.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dotenv import load_dotenv
+
+from evals.agents.build import AgentPathError, default_agent, load_factory
+from evals.agents.models import KEYLESS, ModelSettingsError, choose_models
+from evals.environment.isolation import isolate
+from evals.session.keys import ENVIRONMENT, FACTORY, RECORDER, ROLES, RUN, SERVER
+from evals.session.recorder import EvalRecorder
+from evals.session.run import Run
+
+_EVAL_FIXTURES = {"prefect_client", "prefect_mcp_server", "evaluate_response", "situation"}
+"""A test that uses one of these is an eval: it needs the server and gets an outcome and a record."""
+
+_KEYLESS_NOTE = (
+    "evals: keyless - no model judges. With the reference agent this proves that the evidence is there and",
+    "evals: can be reached through the tools, and that the harness works; it says nothing about a model.",
+    "evals: Set ANTHROPIC_API_KEY or OPENAI_API_KEY to evaluate one.",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("prefect-agent-evals")
+    group.addoption(
+        "--agent",
+        metavar="package.module:factory",
+        help="evaluate this agent: factory(model, toolset) returns a pydantic-ai Agent",
+    )
+    group.addoption(
+        "--mcp-transport",
+        choices=("memory", "stdio"),
+        default="memory",
+        help="how the agent reaches the Prefect MCP server (default: memory, the faster one to start)",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Decide who plays which role, then leave nothing of the developer's Prefect in force."""
+    root = config.rootpath
+    load_dotenv(root / ".env.local")
+    try:
+        config.stash[ROLES] = choose_models(os.environ)
+        if config.getoption("--agent"):
+            sys.path.insert(0, str(root))  # the agent of the repository that the suite lives in
+            config.stash[FACTORY] = load_factory(config.getoption("--agent"))
+        else:
+            config.stash[FACTORY] = default_agent
+    except (ModelSettingsError, AgentPathError) as error:
+        raise pytest.UsageError(str(error)) from None
+    handed_over = getattr(config, "workerinput", {}).get("evals_run")
+    run = Run(**handed_over) if handed_over else Run.begin(root, keeps_results=not config.option.collectonly)
+    config.stash[RUN] = run
+    config.stash[SERVER] = run.server()
+    config.stash[ENVIRONMENT] = dict(os.environ)
+    isolate(home=Path(run.home), api_url=config.stash[SERVER].api_url)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand the run to a pytest-xdist worker."""
+    node.workerinput["evals_run"] = node.config.stash[RUN].to_worker()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    roles, run = config.stash[ROLES], config.stash[RUN]
+    agent = config.getoption("--agent") or "the suite's own"
+    lines = [
+        f"evals: agent {agent}; models {roles.simple} (simple), {roles.reasoning} (reasoning)",
+        f"evals: judge {roles.judge}",
+    ]
+    if not config.option.collectonly:
+        lines.append(f"evals: results in {run.shown_directory}")
+    return [*lines, *_KEYLESS_NOTE] if roles.judge == KEYLESS else lines
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Under pytest-xdist, start the server before the workers collect: they all share it."""
+    config = session.config
+    if _distributes(config) and not config.option.collectonly:
+        config.stash[SERVER].launch()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the server as soon as it is known that it is needed; its start overlaps our imports."""
+    config = session.config
+    alone = not _distributes(config) and not _is_worker(config)
+    if alone and not config.option.collectonly and any(is_eval(item) for item in session.items):
+        config.stash[SERVER].launch()
+
+
+def is_eval(item: pytest.Item) -> bool:
+    return not _EVAL_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if is_eval(item):
+        doc = getattr(getattr(item, "function", None), "__doc__", None) or ""
+        item.stash[RECORDER] = EvalRecorder(nodeid=item.nodeid, doc=doc.strip())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Record the first run of an agent that the eval makes itself; those of the fixtures record all."""
+    recorder = item.stash.get(RECORDER, None)
+    if recorder is None or "prefect_mcp_server" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    from pydantic_ai import capture_run_messages
+
+    with capture_run_messages() as messages:
+        try:
+            return (yield)
+        finally:
+            if messages:
+                recorder.runs.append(messages)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    recorder = item.stash.get(RECORDER, None)
+    if recorder is None:
+        return report
+    from evals.session.ending import explain, finish
+
+    error = call.excinfo.value if call.excinfo else None
+    outcome = recorder.observe(call.when, duration_s=call.duration, error=error)  # type: ignore[arg-type]
+    if outcome in ("failed", "unmeasured"):
+        report.eval_outcome = outcome  # type: ignore[attr-defined] # travels from workers with the report
+        explain(report, recorder, run=item.config.stash[RUN], error=error)
+    if call.when == "teardown":
+        finish(recorder, run=item.config.stash[RUN])
+    return report
+
+
+def pytest_report_teststatus(
+    report: pytest.TestReport,
+) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    if getattr(report, "eval_outcome", None) == "unmeasured":
+        return "unmeasured", "U", ("NOT MEASURED", {"yellow": True})
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.option.collectonly:
+        return
+    from evals.session.ending import summarise
+
+    not_measured = terminalreporter.getreports("unmeasured")
+    if not_measured:
+        terminalreporter.section("NOT MEASURED: nothing is known of the agent", sep="=", yellow=True)
+    for report in not_measured:
+        terminalreporter.section(f"{report.nodeid} ({report.when})", sep="_", yellow=True)
+        terminalreporter.line(report.longreprtext)
+        for title, content in report.sections:
+            terminalreporter.section(title, sep="-")
+            terminalreporter.line(content)
+    for line in summarise(config.stash[RUN]):
+        terminalreporter.write_line(line)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where no eval was measured, a run that would pass says so with pytest's "no tests ran" code."""
+    config = session.config
+    if _is_worker(config) or config.option.collectonly or session.exitstatus != pytest.ExitCode.OK:
+        return
+    from evals.session.ending import nothing_measured
+
+    if nothing_measured(config.stash[RUN]):
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    run = config.stash.get(RUN, None)
+    if run is None:
+        return
+    if not _is_worker(config):
+        config.stash[SERVER].stop()
+        shutil.rmtree(run.home, ignore_errors=True)
+    os.environ.clear()
+    os.environ.update(config.stash[ENVIRONMENT])
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _distributes(config: pytest.Config) -> bool:
+    return not _is_worker(config) and bool(getattr(config.option, "tx", None))

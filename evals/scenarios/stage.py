@@ -1,0 +1,79 @@
+"""Where scenarios are made: a client of the suite's own server and a folder for flow code."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from evals.environment.isolation import require_own_server
+from evals.outcomes import ScenarioNotMeasured
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import PrefectClient
+    from prefect.client.schemas.objects import FlowRun, Log
+
+T = TypeVar("T")
+
+_POLL_S = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """What a scenario is made with. Every use checks first that it is the suite's own server."""
+
+    own_client: PrefectClient
+    api_url: str
+    home: Path
+
+    @property
+    def client(self) -> PrefectClient:
+        """The client; raises `UnsafeTarget` where Prefect's settings point anywhere else by now."""
+        require_own_server(self.api_url)
+        return self.own_client
+
+    async def logs(self, flow_run: FlowRun) -> list[Log]:
+        """All log lines of a run, oldest first."""
+        from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+        from prefect.client.schemas.sorting import LogSort
+
+        lines: list[Log] = []
+        while page := await self.client.read_logs(
+            log_filter=LogFilter(flow_run_id=LogFilterFlowRunId(any_=[flow_run.id])),
+            sort=LogSort.TIMESTAMP_ASC,
+            limit=200,
+            offset=len(lines),
+        ):
+            lines.extend(page)
+        return lines
+
+
+async def until(what: str, check: Callable[[], Awaitable[T | None]], *, timeout_s: float) -> T:
+    """Poll `check` until it returns something true, and return that.
+
+    Raises `ScenarioNotMeasured`, saying that `what` did not happen, after `timeout_s` seconds.
+    """
+    deadline = time.monotonic() + timeout_s
+    while not (value := await check()):
+        if time.monotonic() > deadline:
+            raise ScenarioNotMeasured(f"scenario: {what} did not happen within {timeout_s:.0f} s")
+        await asyncio.sleep(_POLL_S)
+    return value
+
+
+def require(condition: bool, what: str) -> None:
+    """Raise `ScenarioNotMeasured` where what a scenario rests on is not so."""
+    if not condition:
+        raise ScenarioNotMeasured(f"scenario: precondition not met: {what}")
+
+
+def require_crashed(flow_run: FlowRun, *, message: str) -> None:
+    """Raise `ScenarioNotMeasured` unless the run, as read from the server, is Crashed with this message."""
+    state = flow_run.state
+    require(state is not None and state.is_crashed(), f"run {flow_run.name} is Crashed (it is {state})")
+    require(
+        state is not None and state.message == message, f"the message of its state is {message!r} ({state})"
+    )

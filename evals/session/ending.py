@@ -1,0 +1,109 @@
+"""How an eval ends: what its failure says, and the record that it leaves."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.outcomes import EvalFailed, NotMeasured
+from evals.results.record import (
+    Durations,
+    EvalRecord,
+    Models,
+    UsageByRole,
+    first_paragraph,
+    message_records,
+    tool_call_records,
+    verdict_record,
+)
+from evals.results.redaction import Redactor
+from evals.results.store import RunStore
+from evals.results.table import calls_list, summary_table, verdict_table
+from evals.results.transcript import transcript_path, write_transcript
+from evals.results.usage import judge_usage, usage_of
+from evals.results.versions import versions
+
+if TYPE_CHECKING:
+    import pytest
+
+    from evals.session.recorder import EvalRecorder
+    from evals.session.run import Run
+
+
+def explain(
+    report: pytest.TestReport, recorder: EvalRecorder, *, run: Run, error: BaseException | None
+) -> None:
+    """Make a report of an eval that did not pass readable: the criteria as a table, the calls that were
+    made, and where the transcript is. A traceback stays only where it tells something."""
+    if isinstance(error, (EvalFailed, NotMeasured)):
+        report.longrepr = str(error)
+    parts = [verdict_table(verdict) for verdict in recorder.verdicts]
+    if recorder.spy is not None:
+        parts.append(calls_list(recorder.spy.calls))
+    transcript = transcript_path(Path(run.directory), nodeid=recorder.nodeid, repeat=1)
+    parts.append(f"transcript: {os.path.relpath(transcript)}")
+    text = Redactor.from_environ().redact_text("\n\n".join(parts))
+    report.sections.append((f"eval {recorder.outcome}", text))
+
+
+def finish(recorder: EvalRecorder, *, run: Run) -> None:
+    """Append the record of an eval that has ended to the run's results, and write its transcript."""
+    written = RunStore(Path(run.directory)).append(_record(recorder, run=run))
+    write_transcript(written, Path(run.directory))
+
+
+def summarise(run: Run) -> list[str]:
+    """The lines of the table at the end of a run; none where no eval ran."""
+    records = _records(run)
+    if not records:
+        return []
+    return ["", *summary_table(records).splitlines(), f"results and transcripts: {run.shown_directory}"]
+
+
+def nothing_measured(run: Run) -> bool:
+    """Whether evals ran and not one of them was graded."""
+    records = _records(run)
+    return bool(records) and all(record.outcome in ("skipped", "unmeasured") for record in records)
+
+
+def _records(run: Run) -> list[EvalRecord]:
+    store = RunStore(Path(run.directory))
+    return store.read() if store.results_path.exists() else []
+
+
+def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
+    situation = recorder.situation
+    rubric = situation.rubric if situation else None
+    exchange = recorder.exchanges[-1] if recorder.exchanges else None
+    call_s = recorder.durations.get("call", 0.0)
+    return EvalRecord(
+        eval=recorder.nodeid,
+        eval_doc=first_paragraph(recorder.doc),
+        run=run.id,
+        scenario=situation.scenario if situation else None,
+        family=situation.family if situation else None,
+        fidelity=situation.fidelity if situation else None,
+        source=situation.source if situation else None,
+        question=exchange.question if exchange else (rubric.question if rubric else ""),
+        answer=exchange.answer if exchange else None,
+        ground_truth=rubric.ground_truth if rubric else None,
+        rubric=rubric.digest if rubric else None,
+        messages=message_records(recorder.messages),
+        tool_calls=tool_call_records(recorder.spy.calls if recorder.spy else ()),
+        verdicts=tuple(verdict_record(verdict) for verdict in recorder.verdicts),
+        outcome=recorder.outcome,
+        reason=recorder.reason or None,
+        models=Models(agent=recorder.models.get("agent"), judge=recorder.models.get("judge")),
+        usage=UsageByRole(agent=usage_of(recorder.messages), judge=judge_usage(recorder.verdicts)),
+        durations=Durations(
+            setup_s=recorder.durations.get("setup", 0.0),
+            # What the body does besides waiting for the judge is running the agent.
+            agent_s=max(0.0, call_s - recorder.judge_s),
+            judge_s=recorder.judge_s,
+            total_s=(datetime.now(UTC) - recorder.started_at).total_seconds(),
+        ),
+        versions=versions(),
+        started_at=recorder.started_at,
+    )

@@ -1,0 +1,79 @@
+"""Has an answer graded, and turns the verdict into the eval's outcome."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evals.judges import CannotGrade, Verdict
+from evals.judges.grading import grade
+from evals.judges.select import make_judge
+from evals.outcomes import EvalFailed, JudgeNotMeasured
+from evals.rubrics import Rubric, plain_rubric
+from evals.transcripts import Exchange
+
+if TYPE_CHECKING:
+    from pydantic_ai.models import Model
+
+    from evals.session.recorder import EvalRecorder
+
+
+def evaluator(
+    judge_model: Model | str, *, recorder: EvalRecorder
+) -> Callable[[Rubric | str, str], Awaitable[Verdict]]:
+    """Return the `evaluate_response` of one eval.
+
+    It returns the verdict of an answer that passes. It raises `EvalFailed` (an AssertionError) where
+    the answer doesn't, and `JudgeNotMeasured` where there is no verdict, or one that can't tell; it
+    skips the eval where this judge can't grade such a rubric at all.
+    """
+    judge = make_judge(judge_model)
+    recorder.models["judge"] = judge.name
+
+    from pydantic_ai import capture_run_messages
+
+    async def evaluate_response(evaluation_prompt: Rubric | str, agent_response: str) -> Verdict:
+        rubric = (
+            evaluation_prompt if isinstance(evaluation_prompt, Rubric) else plain_rubric(evaluation_prompt)
+        )
+        calls = tuple(recorder.spy.calls) if recorder.spy else ()
+        exchange = Exchange(
+            question=rubric.question or _asked(recorder.messages),
+            answer=str(agent_response),
+            tool_calls=calls,
+        )
+        recorder.exchanges.append(exchange)
+        began = time.monotonic()
+        try:
+            with capture_run_messages():  # the judge's own messages are not the agent's
+                verdict = await grade(judge, rubric, exchange)
+        except CannotGrade as reason:
+            pytest.skip(f"{judge.name} judge: {reason}")
+        finally:
+            recorder.judge_s += time.monotonic() - began
+        recorder.verdicts.append(verdict)
+        if verdict.outcome == "failed":
+            raise EvalFailed(f"the answer did not pass.\n{verdict.explanation}")
+        if verdict.outcome == "unmeasured":
+            raise JudgeNotMeasured(f"the judge could not tell.\n{verdict.explanation}")
+        return verdict
+
+    return evaluate_response
+
+
+def _asked(messages: list[Any]) -> str:
+    """The first thing that a user said in these messages; empty where nobody did."""
+    from pydantic_ai.messages import ModelRequest, UserPromptPart
+
+    prompts = (
+        part.content
+        for message in messages
+        if isinstance(message, ModelRequest)
+        for part in message.parts
+        if isinstance(part, UserPromptPart)
+    )
+    first = next(prompts, "")
+    return first if isinstance(first, str) else str(first)

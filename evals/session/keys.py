@@ -1,0 +1,19 @@
+"""Where pytest's config and items hold what the plugin and the fixtures share."""
+
+from __future__ import annotations
+
+import pytest
+
+from evals.agents.build import AgentFactory
+from evals.agents.models import Roles
+from evals.environment.server import PrefectServer
+from evals.session.recorder import EvalRecorder
+from evals.session.run import Run
+
+RUN = pytest.StashKey[Run]()
+SERVER = pytest.StashKey[PrefectServer]()
+ROLES = pytest.StashKey[Roles]()
+FACTORY = pytest.StashKey[AgentFactory]()
+RECORDER = pytest.StashKey[EvalRecorder]()
+ENVIRONMENT = pytest.StashKey[dict[str, str]]()
+"""The process's environment as it was before the suite isolated itself."""

@@ -1,0 +1,54 @@
+"""A run: its id, its folders and its server, the same for every pytest-xdist worker."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from evals.environment.server import PrefectServer, free_port
+
+EVALS_FOLDER = ".evals"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What identifies a run; made of plain text so that it can be handed to workers."""
+
+    root: str
+    """The folder that pytest was started for; `.evals` lies in it."""
+    directory: str
+    """Where the run's results go."""
+    home: str
+    """A temporary folder: PREFECT_HOME and working folder of the server and of engine processes."""
+    port: int
+
+    @classmethod
+    def begin(cls, root: Path, *, keeps_results: bool) -> Run:
+        """Start a new run with a fresh home, a free port and, where it keeps results, a folder for them
+        below `root`."""
+        home = tempfile.mkdtemp(prefix="prefect-agent-evals-")
+        directory = home
+        if keeps_results:
+            from evals.results.store import new_run_directory
+
+            directory = str(new_run_directory(root / EVALS_FOLDER))
+        return cls(root=str(root), directory=directory, home=home, port=free_port())
+
+    @property
+    def id(self) -> str:
+        return Path(self.directory).name
+
+    @property
+    def shown_directory(self) -> str:
+        """The results folder as a user would type it."""
+        return os.path.relpath(self.directory)
+
+    def server(self) -> PrefectServer:
+        """A handle on the run's server; the server itself is started once, by whoever begins the run."""
+        cache = Path(self.root) / EVALS_FOLDER / "cache"
+        return PrefectServer(home=Path(self.home), cache=cache, port=self.port)
+
+    def to_worker(self) -> dict[str, str | int]:
+        return asdict(self)

@@ -1,0 +1,66 @@
+"""A flow run that was running fine crashes, because its concurrency lease could not be renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pydantic_ai import Agent
+
+    from evals._tools.spy import ToolCallSpy
+    from evals.judges import Verdict
+    from evals.rubrics import Rubric
+    from evals.scenarios.situation import Situation
+    from evals.scenarios.stage import Stage
+    from evals.session.recorder import EvalRecorder
+
+Evaluate = Callable[["Rubric", str], Awaitable["Verdict"]]
+
+
+@pytest.fixture
+async def crashed_lease_renewal_flow_run(stage: Stage, eval_recorder: EvalRecorder) -> Situation:
+    """A run set by force to Crashed, with the lease error as its state message."""
+    from evals.scenarios.lease_renewal import forced_state
+
+    eval_recorder.situation = await forced_state(stage)
+    return eval_recorder.situation
+
+
+@pytest.fixture
+async def engine_crashed_flow_run(stage: Stage, eval_recorder: EvalRecorder) -> Situation:
+    """A run that Prefect's own engine ended when its lease was gone: only its log says why."""
+    from evals.scenarios.lease_renewal import engine_crash
+
+    eval_recorder.situation = await engine_crash(stage)
+    return eval_recorder.situation
+
+
+async def test_explains_a_lease_renewal_crash(
+    simple_agent: Agent[None, str],
+    crashed_lease_renewal_flow_run: Situation,
+    evaluate_response: Evaluate,
+    tool_call_spy: ToolCallSpy,
+) -> None:
+    """Is a failed lease renewal, named in the run's state, explained and told from other crashes?"""
+    async with simple_agent:
+        result = await simple_agent.run(crashed_lease_renewal_flow_run.question)
+
+    await evaluate_response(crashed_lease_renewal_flow_run.rubric, result.output)
+    tool_call_spy.assert_tool_was_called("get_flow_runs")
+
+
+async def test_finds_a_lease_renewal_crash_in_the_logs(
+    simple_agent: Agent[None, str],
+    engine_crashed_flow_run: Situation,
+    evaluate_response: Evaluate,
+    tool_call_spy: ToolCallSpy,
+) -> None:
+    """Is a failed lease renewal found where the run's state only says "cancelled by the runtime"?"""
+    async with simple_agent:
+        result = await simple_agent.run(engine_crashed_flow_run.question)
+
+    await evaluate_response(engine_crashed_flow_run.rubric, result.output)
+    tool_call_spy.assert_tools_were_called(["get_flow_runs", "get_flow_run_logs"])

@@ -1,0 +1,1 @@
+"""Measurements of the suite, for its own developers."""
