@@ -1,0 +1,1 @@
+"""The vocabulary of engineers, as data: one module a subject."""

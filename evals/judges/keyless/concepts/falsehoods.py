@@ -1,0 +1,95 @@
+"""Mechanisms stated wrongly: what Prefect does not do."""
+
+from __future__ import annotations
+
+from evals.judges.keyless.phrases import Concept, phrases
+
+_LIMIT = (
+    "(concurrency |deployment |deployment's |global |slot |its |the |your |run )*(limits?|slots?|quota"
+    "|capacity)"
+)
+_FULL = (
+    "full|exhausted|saturated|reached|maxed[ -]out|exceeded|too low|too small|too tight|at capacity|used up"
+    "|all taken"
+    "|all used|all occupied|depleted"
+)
+_RAISE = "rais(e|es|ed|ing)|increas\\w*|bump\\w*|lift\\w*|higher|larger|bigger|more"
+
+LIMIT_FULL = Concept(
+    "limit_full",
+    "that the limit was full, or too low",
+    phrases(
+        r"""
+        <limit> (\w+ )?(was|were|had been|is|are|being|got|had) (already |simply |all |just |set )*(<full>)
+        (exceed(ed|ing)|reached|hit|exhaust(ed|ing)|ran out of|run out of|saturat(ed|ing)|overran|\
+            used up) (all )?(of )?(its |the |your )*(available )?<limit>
+        (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
+            spare )*(concurrency )?slots?
+        (full|exhausted|saturated|low|small|tight) (concurrency |deployment )*limit|too many (concurrent |\
+            simultaneous |parallel )*(flow )?runs
+        another (flow )?run (had )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
+        """,
+        limit=_LIMIT,
+        full=_FULL,
+    ),
+)
+
+RAISE_LIMIT = Concept(
+    "raise_limit",
+    "that raising the limit helps",
+    phrases(
+        r"""
+        (<rais>) (\w+ ){0,4}?<limit> ~12 (fix\w*|solv\w*|prevent\w*|resolv\w*|avoid\w*|so that|so the|\
+            eliminat\w*|will|would|ensures?|again)
+        (fix|solve|prevent|resolve|avoid|cure|solution)\w* ~9 (<rais>) (\w+ ){0,4}?<limit>
+        """,
+        rais=_RAISE,
+        limit=_LIMIT,
+    ),
+)
+
+DECAY = Concept(
+    "decay",
+    "that slot decay or the collision strategy plays a part",
+    phrases(r"slot[_ -]?decay\w*|collision[_ -]?strateg(y|ies)"),
+)
+
+TUNABLE = Concept(
+    "tunable",
+    "that the renewal interval of a deployment's lease can be set",
+    phrases(
+        r"""
+        (configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|\
+            customi[sz])\w* (\w+ ){0,4}?<interval>
+        <interval> (is|are|can be|was|setting|config\w*) (\w+ ){0,3}?(configur\w+|set|tun\w+|adjust\w+|\
+            chang\w+|too (low|high|short|long))
+        """,
+        interval="(lease )?(renewal|renew|lease[- ]refresh|lease[- ]renewal)[ -](interval|frequency|period"
+        "|cadence|rate|attempts)",
+    ),
+)
+
+DATABASE_LEASES = Concept(
+    "database_leases",
+    "that leases are kept in the database",
+    phrases(
+        r"""
+        leases? ~8 (stored|kept|persisted|saved|survive|written|recorded|live) ~4 (postgres\w*|sqlite|\
+            database)
+        (switch|mov|migrat|chang)\w* (\w+ ){0,6}?(to|onto) postgres\w* ~9 leases?
+        """
+    ),
+)
+
+SERVE = Concept(
+    "serve",
+    "that serving the flow, rather than a worker, makes the difference",
+    phrases(
+        r"""
+        (because|since) (\w+ ){0,6}?(flow\.)?serve(d|\(\))? ~9 (lease|renew\w*|limit)
+        serve(\(\))? (does not|doesn't|can't) (\w+ )?(support|renew|hold|handle)
+        """
+    ),
+)
+
+FALSEHOODS = (LIMIT_FULL, RAISE_LIMIT, DECAY, TUNABLE, DATABASE_LEASES, SERVE)

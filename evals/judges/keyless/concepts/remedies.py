@@ -1,0 +1,104 @@
+"""Actions that bear on a failed renewal."""
+
+from __future__ import annotations
+
+from evals.judges.keyless.phrases import Concept, phrases
+
+_DO = (
+    "check|verify|make sure|ensure|confirm|restore|stabili[sz]e|improve|fix|keep|monitor|investigate"
+    "|look (at|into)|test"
+    "|inspect|guarantee|get|bring|harden|repair|review|examine|validate|strengthen|see (if|whether)|resolve"
+)
+
+REACHABLE = Concept(
+    "reachable",
+    "make the API reachable and stable",
+    phrases(
+        r"""
+        (<do>) ~9 (api|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|dns)
+        (api|server|network|connectivity|connection|backend) ~6 (reachable|stable|healthy|highly available|\
+            reliable|responsive|robust|restored)
+        """,
+        do=_DO,
+    ),
+)
+
+DURABLE = Concept(
+    "durable",
+    "durable or shared lease storage on the server",
+    phrases(
+        r"""
+        (durable|persistent|shared|external|redis|filesystem|file-based|disk|permanent|\
+            central) (\w+ ){0,3}?(storage|store|backend|volume)
+        \w*lease_storage|lease storage|redis|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|\
+            shared)
+        """
+    ),
+)
+
+UPGRADE = Concept(
+    "upgrade",
+    "upgrade Prefect",
+    phrases(
+        r"""
+        upgrad(e|ing|es)|updat(e|ing) (\w+ ){0,4}(prefect|version|client|server|latest|sdk|environment|image)
+        bump\w* (\w+ ){0,3}(prefect|version|client|server)|(newer|latest|current|recent|\
+            newest) (\w+ )?(prefect|version|release|client|patch)
+        pip install -u|move to (prefect )?\d+\.\d+
+        """
+    ),
+)
+
+OFFLOAD = Concept(
+    "offload",
+    "take blocking work off the event loop",
+    phrases(
+        r"""
+        (mov\w+|tak\w+|offload\w*|push\w*|run\w*|wrap\w*|put\w*|keep\w*|shift\w*|avoid\w*|break\w*|split\w*|\
+            chunk\w*|remov\w+|get\w*|don't|isolate|make sure|ensure|stop) ~10 (blocking|block|event loop|\
+            threads?|cpu-bound|cpu-heavy|synchronous|subprocess|executor|separate process|loop)
+        (asyncio\.)?to_thread|run_in_executor|run_sync_in\w+|(process|thread)pool\w*
+        """
+    ),
+)
+
+AWAKE = Concept(
+    "awake",
+    "keep the machine awake",
+    phrases(
+        r"""
+        (keep|stay|prevent|disable|stop|avoid|turn off|don't let|not let|make sure|ensure|\
+            switch off)\w* ~8 (awake|sleep\w*|suspend\w*|hibernat\w*|standby|asleep|pausing)
+        caffeinate|always-on
+        """
+    ),
+)
+
+CLIENT_RETRIES = Concept(
+    "client_retries",
+    "client timeouts or retries",
+    phrases(
+        r"""
+        prefect_client_max_retries|prefect_client_retry_\w+|prefect_api_request_timeout
+        (rais|increas|bump|tun|set|adjust|add|configur|enabl|lengthen|extend|allow|give|more|higher|longer|\
+            loosen)\w* ~6 (retr(y|ies)|time-?outs?)
+        (client|api|request|http)(-side)? (\w+ )?(retr(y|ies)|time-?outs?)
+        """
+    ),
+)
+
+RERUN = Concept(
+    "rerun",
+    "run again",
+    phrases(
+        r"""
+        re-?run(ning|s)?|(run|start|launch|trigger|kick|submit|execute|schedule|try)(ning|ing|\
+            ting)? (\w+ ){0,5}(again|anew|once more|afresh)
+        re-?trigger\w*|re-?submit\w*|re-?execut\w*|re-?launch\w*|retry(ing)? (the|this|that|your|it)
+        restart (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
+        (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run
+        """
+    ),
+)
+
+REMEDIES = (REACHABLE, DURABLE, UPGRADE, OFFLOAD, AWAKE, CLIENT_RETRIES, RERUN)

@@ -1,0 +1,43 @@
+"""Whether both halves of the mechanism are explained."""
+
+from __future__ import annotations
+
+from evals.judges.keyless.concepts.lease import HOLD
+from evals.judges.keyless.concepts.mechanism import ENDS_RUN, ERROR_WORDS, SLOT_AT_RISK, UPKEEP
+from evals.judges.keyless.finding import Finding, quotes_from
+from evals.judges.keyless.reading import Reading, Statement
+from evals.rubrics import Rubric
+
+
+def _own_words(statement: Statement) -> str:
+    """The statement without the words of the recorded error, which explain nothing."""
+    return ERROR_WORDS.sub(lambda error: "_" * len(error[0]), statement.text)
+
+
+def _upkeep(texts: list[str], at: int) -> bool:
+    around = " ".join(texts[max(0, at - 1) : at + 2])
+    return next(UPKEEP.spans(texts[at]), None) is not None and next(HOLD.spans(around), None) is not None
+
+
+def _ends_for_the_slot(texts: list[str], at: int) -> bool:
+    if next(SLOT_AT_RISK.spans(texts[at]), None) is None:
+        return False
+    return any(next(ENDS_RUN.spans(text), None) is not None for text in texts[max(0, at - 2) : at + 2])
+
+
+def explains_mechanism(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
+    """The hold has to be renewed while the run goes on; Prefect ends the run for the limit's sake."""
+    texts = [_own_words(statement) for statement in reading.statements]
+    first = [s for s in reading.statements if _upkeep(texts, s.index)]
+    second = [s for s in reading.statements if _ends_for_the_slot(texts, s.index)]
+    quotes = quotes_from(first, at_most=1) + quotes_from(second, at_most=1)
+    if first and second:
+        return Finding(True, "says that the hold has to be renewed, and why losing it ends the run", quotes)
+    if not first and not second:
+        return Finding(False, "neither half of the mechanism is explained")
+    missing = (
+        "why losing the slot makes Prefect end the run"
+        if first
+        else "that the slot is held for a limited time and has to be renewed while the run goes on"
+    )
+    return Finding(False, f"does not say {missing}", quotes)

@@ -1,0 +1,67 @@
+"""The keyless judge: transparent phrase-and-negation matching, with no model and no network."""
+
+from __future__ import annotations
+
+import time
+
+from evals.judges.judge import CannotGrade
+from evals.judges.keyless.concepts.addressing import FORGED_VERDICT, TO_THE_JUDGE
+from evals.judges.keyless.detectors import DETECTORS
+from evals.judges.keyless.finding import Finding, quotes_from
+from evals.judges.keyless.looks_for import match
+from evals.judges.keyless.reading import Reading, read
+from evals.judges.verdict import CriterionVerdict, JudgeUsage, Verdict
+from evals.rubrics import Criterion, Rubric
+from evals.transcripts import Exchange
+
+_ADVICE = "recommends_remediation"
+
+
+class KeylessJudge:
+    """Grades answers by patterns: the same answer always gets the same verdict.
+
+    What it can grade: criteria with a detector (`evals.judges.keyless.detectors.DETECTORS`) and criteria
+    with a `looks_for`, which comes first where a criterion has both. It reads English, and only the
+    answer: whether what it cites is true of the run, and whether a setting exists, is checked elsewhere.
+    """
+
+    name = "keyless"
+
+    async def grade(self, rubric: Rubric, exchange: Exchange) -> Verdict:
+        """Grade an answer; every criterion is met or not met. Raises `CannotGrade` for a criterion with
+        neither a detector nor a `looks_for`, such as that of a plain evaluation prompt."""
+        for criterion in rubric.criteria:
+            if criterion.looks_for is None and criterion.id not in DETECTORS:
+                raise CannotGrade(
+                    f"the keyless judge can't grade {criterion.id!r}: set EVALUATOR_MODEL, or a provider's "
+                    "key such as ANTHROPIC_API_KEY or OPENAI_API_KEY, to have it graded by a model"
+                )
+        began = time.perf_counter()
+        reading = read(exchange.answer)
+        criteria = tuple(_graded(criterion, rubric, reading) for criterion in rubric.criteria)
+        usage = JudgeUsage(seconds=time.perf_counter() - began)
+        return Verdict(judge=self.name, rubric=rubric, criteria=criteria, usage=usage)
+
+
+def _graded(criterion: Criterion, rubric: Rubric, reading: Reading) -> CriterionVerdict:
+    finding = _finding(criterion, rubric, reading)
+    return CriterionVerdict(
+        id=criterion.id,
+        weight=criterion.weight,
+        decision="met" if finding.met else "not_met",
+        reason=finding.reason,
+        quotes=finding.quotes,
+    )
+
+
+def _finding(criterion: Criterion, rubric: Rubric, reading: Reading) -> Finding:
+    if not reading.statements:
+        return Finding(False, "the answer is empty")
+    to_the_judge = [
+        s for s in reading.statements if TO_THE_JUDGE.pattern.search(s.text) or FORGED_VERDICT.search(s.text)
+    ]
+    if to_the_judge:
+        return Finding(False, "the answer speaks to its judge", quotes_from(to_the_judge))
+    if criterion.looks_for is not None:
+        return match(reading, criterion.looks_for, commits=criterion.id != _ADVICE)
+    return DETECTORS[criterion.id](reading, rubric)

@@ -1,0 +1,46 @@
+r"""The notation in which vocabulary is written down: one phrasing a line, compiled to one pattern.
+
+A line is a regular expression over normalised text that begins and ends at the edge of a word, with
+three shorthands: `(a|b)` groups without capturing, ` ~3 ` stands for up to three words in between, and
+`<name>` for a list of alternatives given by name. A backslash at its end joins it with the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_JOIN = re.compile(r"\\\n\s*")
+_GROUP = re.compile(r"(?<!\\)\((?!\?)")
+_GAP = re.compile(r" ~(\d+) ")
+_NAME = re.compile(r"<([a-z_]+)>")
+
+Span = tuple[int, int]
+
+
+def phrases(lines: str, **names: str) -> re.Pattern[str]:
+    """Compile phrasings, one a line; `names` are alternatives separated by `|`, for `<name>`."""
+
+    def named(match: re.Match[str]) -> str:
+        return f"({names[match[1]]})"
+
+    written = (line.strip() for line in _JOIN.sub("", lines).splitlines())
+    source = "|".join(line for line in written if line)
+    while _NAME.search(source):
+        source = _NAME.sub(named, source)
+    source = _GAP.sub(r"(?:[^\\w;]+[\\w'-]+){0,\1}?[^\\w;]+", source)
+    return re.compile(rf"(?<![\w])(?:{_GROUP.sub('(?:', source)})(?!\w)")
+
+
+class Concept(NamedTuple):
+    """An idea that an answer may express."""
+
+    name: str
+    says: str
+    """What the idea is, as verdicts word it."""
+    pattern: re.Pattern[str]
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where a normalised text expresses the idea."""
+        return (match.span() for match in self.pattern.finditer(text))

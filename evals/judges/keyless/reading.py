@@ -1,0 +1,210 @@
+"""An answer taken apart: blocks, sentences, and the headings and lead-ins that each sentence stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from evals.judges.keyless.scopes import Scopes, scopes_of
+from evals.judges.keyless.text import normalise
+
+Kind = Literal["prose", "heading", "item", "row", "code"]
+
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_HEADING = re.compile(r"^\s*#{1,6}\s+\S")
+_BOLD_LINE = re.compile(r"^\s*(?:\d+[.)]\s+)?(\*\*|__)(?:(?!\1).){2,90}\1\s*:?\s*$")
+_ITEM = re.compile(r"^(\s*)(?:[-*+•‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|\n]+\|[^|\n]+\|[^|\n]+$")
+_RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$|^\s*(?:[-=*_]\s?){3,}\s*$")
+_QUOTE = re.compile(r"^\s*>\s?")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_`]*\s+(?=\S)|\s*\n\s*\n\s*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|etc|approx|cf|ca|resp|incl|no|a\.k\.a|dr|st)\.|\b[a-z]\.)\W*$", re.IGNORECASE
+)
+_LEAD_IN = re.compile(r":\W*$|^.{1,70}[^.!?\W]$")
+
+
+class Block(NamedTuple):
+    """Lines that belong together, as a slice of the answer."""
+
+    kind: Kind
+    start: int
+    end: int
+    indent: int = 0
+    level: int = 0
+    """Of a heading: 1 to 6 by its hashes, 7 for a line in bold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One sentence (list item, table row, log line) of an answer."""
+
+    raw: str
+    """Verbatim from the answer."""
+    text: str
+    """`raw`, normalised."""
+    kind: Kind
+    index: int
+    context: tuple[str, ...] = ()
+    """Normalised headings, lead-ins and table headers that it stands under, outermost first."""
+    group: int = -1
+    """The list or table it belongs to; -1 outside of one."""
+    position: int = -1
+    """Which item of that list it belongs to, from 0."""
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        return scopes_of(self.text, self.context)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole answer."""
+
+    raw: str
+    statements: tuple[Statement, ...] = field(default=())
+
+    @cached_property
+    def text(self) -> str:
+        """The normalised answer, its statements joined by single spaces."""
+        return " ".join(statement.text for statement in self.statements)
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """Where in `text` each statement begins."""
+        offsets, at = [], 0
+        for statement in self.statements:
+            offsets.append(at)
+            at += len(statement.text) + 1
+        return tuple(offsets)
+
+
+def _blocks(answer: str) -> Iterator[Block]:
+    """Split an answer into blocks; blank lines and rules separate, code keeps one block a line."""
+    at, fenced = 0, False
+    open_block: Block | None = None
+    for line in answer.splitlines(keepends=True):
+        start, at = at, at + len(line)
+        if _FENCE.match(line):
+            fenced = not fenced
+            kind: Kind | None = None
+        elif not line.strip() or (not fenced and _RULE.match(line)):
+            kind = None
+        elif fenced:
+            kind = "code"
+        elif _HEADING.match(line) or _BOLD_LINE.match(line):
+            kind = "heading"
+        elif _ITEM.match(line):
+            kind = "item"
+        elif _ROW.match(line):
+            kind = "row"
+        elif open_block is not None and open_block.kind in ("item", "prose"):
+            open_block = open_block._replace(end=at)
+            continue
+        else:
+            kind = "prose"
+        if open_block is not None:
+            yield open_block
+            open_block = None
+        if kind is not None:
+            item = _ITEM.match(line)
+            indent = len(item[1].expandtabs(4)) if item else 0
+            open_block = Block(kind, start, at, indent, _level(line) if kind == "heading" else 0)
+            if kind not in ("item", "prose"):
+                yield open_block
+                open_block = None
+    if open_block is not None:
+        yield open_block
+
+
+def _sentences(answer: str, block: Block) -> Iterator[str]:
+    """The sentences of a block, verbatim, without the markers of its lines."""
+    body = answer[block.start : block.end]
+    marker = _ITEM.match(body)
+    at = marker.end() if marker and block.kind == "item" else 0
+    if block.kind in ("row", "code", "heading"):
+        yield body.strip().lstrip("#").strip()
+        return
+    begin = at
+    for end in _SENTENCE_END.finditer(body, at):
+        if _ABBREVIATION.search(body, begin, end.start()):
+            continue
+        yield body[begin : end.end()].strip()
+        begin = end.end()
+    if body[begin:].strip():
+        yield body[begin:].strip()
+
+
+def _level(line: str) -> int:
+    hashes = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
+    return hashes or 7
+
+
+class _Outline:
+    """The headings, lead-ins, table headers and parent items in force while an answer is read."""
+
+    def __init__(self) -> None:
+        self.headings: dict[int, str] = {}
+        self.lead_in = self.header = ""
+        self.parents: dict[int, str] = {}
+        self.group = self.position = -1
+        self.previous: Kind | None = None
+
+    def enter(self, block: Block) -> tuple[str, ...]:
+        """Move on to `block`; return what it stands under."""
+        if block.kind in ("item", "row"):
+            if self.previous != block.kind:
+                self.group, self.position, self.parents = self.group + 1, -1, {}
+            self.position += 1
+            self.parents = {i: text for i, text in self.parents.items() if i < block.indent}
+        else:
+            self.parents, self.header = {}, ""
+        if block.kind == "heading":
+            self.headings = {i: text for i, text in self.headings.items() if i < block.level}
+            self.lead_in = ""
+        parts = [*self.headings.values(), self.lead_in, self.header, *self.parents.values()]
+        return tuple(part for part in parts if part)
+
+    def leave(self, block: Block, texts: list[str]) -> None:
+        """Remember what the blocks after `block` stand under."""
+        if block.kind == "heading":
+            self.headings[block.level] = texts[0]
+        elif block.kind == "item":
+            self.parents[block.indent] = texts[0]
+        elif block.kind == "row" and self.position == 0:
+            self.header = texts[0]
+        elif block.kind == "prose":
+            self.lead_in = texts[-1] if _LEAD_IN.search(texts[-1]) else ""
+        self.previous = block.kind
+
+
+def read(answer: str) -> Reading:
+    """Take an answer apart."""
+    statements: list[Statement] = []
+    outline = _Outline()
+    for block in _blocks(answer):
+        context = outline.enter(block)
+        inside = block.kind in ("item", "row")
+        texts = []
+        for raw in _sentences(answer, block):
+            text = normalise(_QUOTE.sub("", raw))
+            if not text:
+                continue
+            texts.append(text)
+            statements.append(
+                Statement(
+                    raw=raw,
+                    text=text,
+                    kind=block.kind,
+                    index=len(statements),
+                    context=context,
+                    group=outline.group if inside else -1,
+                    position=outline.position if inside else -1,
+                )
+            )
+        if texts:
+            outline.leave(block, texts)
+    return Reading(answer, tuple(statements))
