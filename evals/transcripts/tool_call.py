@@ -21,6 +21,7 @@ class ToolCall:
     error: str | None = None
     """What the model was told went wrong: an exception, or the `error` of a `success: false` result."""
     started_at: datetime
+    """In UTC."""
     duration_s: float
     ctx: Any = field(default=None, repr=False, compare=False)
     """The pydantic-ai `RunContext`; never serialised."""
@@ -35,6 +36,7 @@ class ToolCall:
         return getattr(self, _UPSTREAM_KEYS[key])
 
     def __str__(self) -> str:
+        """The call on one line, without its result."""
         arguments = ", ".join(f"{name}={value!r}" for name, value in self.args.items())
-        failed = "" if self.succeeded else f" -> failed: {self.error}"
+        failed = "" if self.error is None else f" -> failed: {' '.join(self.error.split())}"
         return f"{self.name}({arguments}){failed}"
