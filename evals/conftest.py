@@ -39,6 +39,9 @@ async def prefect_client(prefect_server: PrefectServer) -> AsyncIterator[Prefect
     """A client of the run's own server."""
     from prefect.client.orchestration import get_client
 
+    from evals.session.shared import stop_unless_own_server
+
+    stop_unless_own_server(prefect_server)
     async with get_client() as client:
         yield client
 
@@ -75,7 +78,7 @@ async def prefect_mcp_server(
 def eval_recorder(request: pytest.FixtureRequest, tool_call_spy: ToolCallSpy) -> EvalRecorder:
     """The notes on this eval, with a spy that remembers nothing of the one before."""
     tool_call_spy.reset()
-    recorder = request.node.stash[RECORDER]
+    recorder: EvalRecorder = request.node.stash[RECORDER]
     recorder.spy = tool_call_spy
     return recorder
 

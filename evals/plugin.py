@@ -192,8 +192,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if not _is_worker(config):
         config.stash[SERVER].stop()
         shutil.rmtree(run.home, ignore_errors=True)
+    before = config.stash[ENVIRONMENT]
     os.environ.clear()
-    os.environ.update(config.stash[ENVIRONMENT])
+    os.environ.update(before)
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -34,7 +34,7 @@ PROVIDERS: Mapping[str, Provider] = {
     "anthropic": Provider(
         key="ANTHROPIC_API_KEY",
         simple="anthropic:claude-haiku-4-5",
-        reasoning="anthropic:claude-sonnet-4-5",
+        reasoning="anthropic:claude-sonnet-5",
         judge="anthropic:claude-opus-5",
     ),
     "openai": Provider(

@@ -38,8 +38,7 @@ def watched(spy: ProcessToolCallback, *, server: PrefectServer) -> ProcessToolCa
             failed = isinstance(result, dict) and result.get("success") is False
             if failed and not await asyncio.to_thread(server.is_ready):
                 raise ServerNotMeasured(
-                    f"the Prefect server of this run doesn't answer ({name} failed); the end of its log is in "
-                    f"{server.log_path} while the run lasts"
+                    f"the Prefect server of this run doesn't answer ({name} failed).\n{server.log_tail()}"
                 )
             return result
 

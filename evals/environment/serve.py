@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
+import sys
 from pathlib import Path
 
 from evals.environment.template import database_url, ensure_template
@@ -20,6 +22,14 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     options = parser.parse_args()
+
+    # Taken before anything slow happens: a port in use is known at once, and nobody gets in between.
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", options.port))
+    except OSError as error:
+        sys.exit(f"port {options.port}: {error.strerror}")
 
     database = options.home / "prefect.sqlite"
     if not database.exists():
@@ -35,15 +45,14 @@ def main() -> None:
 
     import uvicorn
 
-    uvicorn.run(
+    config = uvicorn.Config(
         "prefect.server.api.server:create_app",
         factory=True,
-        host="127.0.0.1",
-        port=options.port,
         log_level="warning",
         lifespan="on",
         timeout_graceful_shutdown=1,
     )
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 if __name__ == "__main__":

@@ -96,17 +96,26 @@ class PrefectServer:
 
     def stop(self, *, timeout_s: float = 10.0) -> None:
         """Stop the process, whoever launched it, and return when its port is closed."""
-        if not self._pid_file.exists():
-            return
-        pid = int(self._pid_file.read_text())
-        self._pid_file.unlink()
-        self._signal(pid, signal.SIGTERM)
-        deadline = time.monotonic() + timeout_s
-        while self._is_alive(pid):
-            if time.monotonic() > deadline:
-                self._signal(pid, signal.SIGKILL)
-                deadline = float("inf")
-            time.sleep(_POLL_S)
+        if self._pid_file.exists():
+            pid = int(self._pid_file.read_text())
+            self._pid_file.unlink()
+            self._signal(pid, signal.SIGTERM)
+            deadline = time.monotonic() + timeout_s
+            while self._is_alive(pid):
+                if time.monotonic() > deadline:
+                    self._signal(pid, signal.SIGKILL)
+                    deadline = float("inf")
+                time.sleep(_POLL_S)
+        if self._process is not None:
+            self._process.wait(timeout_s)  # a process that somebody else stopped is ours to reap
+
+    def log_tail(self) -> str:
+        """The last lines of the server's log, introduced and indented."""
+        try:
+            lines = self.log_path.read_text(errors="replace").splitlines()[-_LOG_TAIL_LINES:]
+        except FileNotFoundError:
+            lines = []
+        return "The end of its log:\n" + ("\n".join(f"  | {line}" for line in lines) or "  | (empty)")
 
     def _has_exited(self) -> bool:
         return self._process is not None and self._process.poll() is not None
@@ -126,13 +135,8 @@ class PrefectServer:
             return
 
     def _did_not_start(self, what_happened: str) -> str:
-        try:
-            lines = self.log_path.read_text(errors="replace").splitlines()[-_LOG_TAIL_LINES:]
-        except FileNotFoundError:
-            lines = []
-        tail = "\n".join(f"  | {line}" for line in lines) or "  | (its log is empty)"
         return (
-            f"the Prefect server of this run did not start on port {self.port}: {what_happened}. "
-            f"The end of its log ({self.log_path}):\n{tail}\n"
-            "Run again; where it happens again, look at the log and delete the template in .evals/cache."
+            f"the Prefect server of this run did not start on port {self.port}: {what_happened}.\n"
+            f"{self.log_tail()}\n"
+            "Run again, which takes another port; where that doesn't help, delete .evals/cache."
         )

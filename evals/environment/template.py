@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import sqlite3
+import tempfile
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from filelock import FileLock
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def template_path(cache: Path) -> Path:
@@ -46,16 +43,14 @@ def database_url(database: Path) -> str:
 
 
 def _migrate(template: Path) -> None:
-    scratch = template.with_suffix(f".{os.getpid()}.tmp")
     from prefect.server.database.dependencies import provide_database_interface
     from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, temporary_settings
 
-    with temporary_settings({PREFECT_API_DATABASE_CONNECTION_URL: database_url(scratch)}):
-        asyncio.run(provide_database_interface().create_db())
-    compact = scratch.with_suffix(".compact")
-    # One file without a write-ahead log, so that copying it copies all of it.
-    with contextlib.closing(sqlite3.connect(scratch)) as connection:
-        connection.execute("VACUUM INTO ?", (str(compact),))
-    compact.replace(template)
-    for leftover in scratch.parent.glob(f"{scratch.name}*"):
-        leftover.unlink()
+    with tempfile.TemporaryDirectory(dir=template.parent) as folder:
+        scratch, compact = Path(folder) / "scratch.sqlite", Path(folder) / "compact.sqlite"
+        with temporary_settings({PREFECT_API_DATABASE_CONNECTION_URL: database_url(scratch)}):
+            asyncio.run(provide_database_interface().create_db())
+        # One file without a write-ahead log, so that copying it copies all of it.
+        with contextlib.closing(sqlite3.connect(scratch)) as connection:
+            connection.execute("VACUUM INTO ?", (str(compact),))
+        compact.replace(template)

@@ -31,7 +31,7 @@ class RecordedAgent(WrapperAgent[Any, Any]):
     @asynccontextmanager
     async def iter(
         self, *args: Any, capabilities: Any = None, **kwargs: Any
-    ) -> AsyncIterator[AgentRun[Any, Any]]:  # type: ignore[override] # passes on whatever it is given
+    ) -> AsyncIterator[AgentRun[Any, Any]]:
         with capture_run_messages() as messages:
             self._runs.append(messages)
             recording = [*(capabilities or ()), self._spy.capability()]
