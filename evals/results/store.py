@@ -1,0 +1,139 @@
+"""Where a run's records are kept: `.evals/<run>/results.jsonl`, one record a line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import FileIO
+from pathlib import Path
+
+from filelock import FileLock
+from pydantic import ValidationError
+
+from evals.results.record import EvalRecord
+from evals.results.redaction import Redactor
+
+RESULTS_NAME = "results.jsonl"
+_LATEST_NAME = "latest"
+
+_LOCK_SECONDS = 60
+"""A record takes milliseconds to write; who waits longer waits for a process that hangs."""
+
+_logger = logging.getLogger(__name__)
+
+
+class ResultsError(Exception):
+    """Results can't be read or written. The message is one line and names the place."""
+
+
+@dataclass(frozen=True)
+class RunStore:
+    """The results of one run, in `directory`. Any number of processes may append at the same time."""
+
+    directory: Path
+
+    @property
+    def results_path(self) -> Path:
+        return self.directory / RESULTS_NAME
+
+    def append(self, record: EvalRecord) -> EvalRecord:
+        """Write `record` as one line and return it as written: without the secrets that this process
+        has in its environment now. It is in the file, for readers too, when this returns.
+
+        A torn line that a killed process left at the end of the file is taken out first. Raises
+        `ResultsError` where the disk takes less than the whole line, `filelock.Timeout` where another
+        process holds the lock for a minute, `OSError` where the file can't be written.
+        """
+        redacted = record.redacted(Redactor.from_environ())
+        line = redacted.model_dump_json().encode() + b"\n"
+        lock = FileLock(self.results_path.with_suffix(".lock"), timeout=_LOCK_SECONDS, poll_interval=0.005)
+        with lock, self.results_path.open("a+b", buffering=0) as file:
+            _mend(file)
+            # One system call: Ctrl-C comes before the line or after it.
+            if file.write(line) != len(line):
+                raise ResultsError(f"{self.results_path}: the disk took only part of a record; is it full?")
+        return redacted
+
+    def read(self) -> list[EvalRecord]:
+        """Read every record back; see `read_results`."""
+        return read_results(self.results_path)
+
+
+def read_results(path: Path) -> list[EvalRecord]:
+    """Read a results file, in its order.
+
+    A torn last line (a process was killed while it wrote) is left out, which is logged as a warning.
+    Raises `ResultsError`, naming file and line number, where a line is not a record, and where there
+    is no such file.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise ResultsError(f"{path}: {error.strerror or error}") from error
+    torn = lines.pop()
+    records = [_parsed(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if _is_json(torn):
+        records.append(_parsed(torn, f"{path}:{len(lines) + 1}"))
+    elif torn.strip():
+        _logger.warning("%s:%d: the last line is torn and left out", path, len(lines) + 1)
+    return records
+
+
+def new_run_directory(root: Path) -> Path:
+    """Make `root/<UTC time>-<4 hex>`, a name that sorts by time, and point `root/latest` to it.
+
+    `latest` is a text file that holds the name: symbolic links take a privilege on Windows.
+    """
+    run = root / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    run.mkdir(parents=True)
+    # Replaced in one step: whoever reads at this moment gets the old name or the new one.
+    pointer = root / f".{_LATEST_NAME}-{run.name}"
+    pointer.write_text(run.name + "\n", encoding="utf-8")
+    pointer.replace(root / _LATEST_NAME)
+    return run
+
+
+def latest_run_directory(root: Path) -> Path:
+    """Return the directory that `root/latest` points to. Raises `ResultsError` where there is none."""
+    try:
+        run = root / (root / _LATEST_NAME).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ResultsError(f"{root}: no run has been recorded here") from error
+    if not run.is_dir():
+        raise ResultsError(f"{root / _LATEST_NAME}: points to {run.name}, which is not there")
+    return run
+
+
+def _mend(file: FileIO) -> None:
+    """Make the file end with a whole line, so that the next record gets a line of its own."""
+    end = file.seek(0, os.SEEK_END)
+    file.seek(max(0, end - 1))
+    if end == 0 or file.read(1) == b"\n":
+        return
+    file.seek(0)
+    torn = file.read().rpartition(b"\n")[2]
+    if _is_json(torn):
+        file.write(b"\n")
+    else:
+        file.truncate(end - len(torn))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _parsed(line: bytes, place: str) -> EvalRecord:
+    try:
+        return EvalRecord.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ResultsError(f"{place}: not a record: {field + ': ' if field else ''}{first['msg']}") from error

@@ -1,0 +1,175 @@
+"""Tables for the terminal: a run's evals, a verdict's criteria, an agent's calls. Plain text.
+
+Secrets in the environment are replaced before anything is cut or wrapped, and characters that could
+act on a terminal are spelled out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, get_args
+
+from evals.outcomes import Outcome
+from evals.results.escaping import shortened, visible
+from evals.results.jsonable import jsonable
+from evals.results.redaction import Redactor
+from evals.results.usage import Usage, total_usage
+
+if TYPE_CHECKING:
+    from evals.judges import Verdict
+    from evals.results.record import EvalRecord
+    from evals.transcripts import ToolCall
+
+_WIDTH = 100
+_LONGEST_LINE = 200
+
+_STYLES = {"passed": "green", "failed": "red", "unmeasured": "yellow", "skipped": "cyan"}
+_DECISIONS = {"met": "met", "not_met": "not met", "cant_tell": "can't tell"}
+
+
+def dollars(cost_usd: float | None) -> str:
+    """Return a cost as text; `unknown`, never 0, where it is None."""
+    if cost_usd is None:
+        return "unknown"
+    return "<$0.0001" if 0 < cost_usd < 0.0001 else f"${cost_usd:,.4f}"
+
+
+def summary_table(records: Iterable[EvalRecord], *, colour: bool = False) -> str:
+    """Return a run's evals as a table of 100 columns, ordered by eval and repeat, with totals below.
+
+    Tokens and cost in a row are the agent's; the totals give the judge's as well.
+    """
+    ordered = sorted(records, key=lambda record: (record.eval, record.repeat))
+    names = _short_names(ordered)
+    rows = [
+        (_row(name, record), _STYLES[record.outcome]) for name, record in zip(names, ordered, strict=True)
+    ]
+    headings = ("eval", "outcome", "<criteria", "<calls", "<tokens", "<cost", "<seconds")
+    return f"{_laid_out(headings, rows, colour=colour)}\n{_totals(ordered)}"
+
+
+def verdict_table(verdict: Verdict) -> str:
+    """Return a verdict's criteria as a table: id, required or scored, decision, reason cut to 200
+    characters. For the message of an eval that did not pass."""
+    redactor = Redactor.from_environ()
+    rows = [
+        (
+            (
+                visible(redactor.redact_text(criterion.id)),
+                criterion.weight,
+                _DECISIONS[criterion.decision],
+                shortened(redactor.redact_text(criterion.reason), length=_LONGEST_LINE),
+            ),
+            "",
+        )
+        for criterion in verdict.criteria
+    ]
+    return _laid_out(("criterion", "weight", "decision", "reason"), rows)
+
+
+def calls_list(tool_calls: Sequence[ToolCall]) -> str:
+    """Return the calls as a numbered list with arguments and seconds, and below a call what went wrong;
+    each line cut to 200 characters."""
+    redactor = Redactor.from_environ()
+    lines = []
+    for number, call in enumerate(tool_calls, 1):
+        args = json.dumps(redactor.redact(jsonable(call.args)), ensure_ascii=False)
+        shown = shortened(f"{redactor.redact_text(call.name)} {args}", length=_LONGEST_LINE)
+        lines.append(f"{number}. {shown} ({call.duration_s:.2f} s)")
+        if call.error is not None:
+            lines.append(f"   failed: {shortened(redactor.redact_text(call.error), length=_LONGEST_LINE)}")
+    return "\n".join(lines) or "no tool calls"
+
+
+def _row(name: str, record: EvalRecord) -> tuple[str, ...]:
+    criteria = record.criteria
+    agent = record.usage.agent
+    return (
+        name,
+        record.outcome,
+        f"{sum(criterion.decision == 'met' for criterion in criteria)}/{len(criteria)}" if criteria else "-",
+        str(len(record.tool_calls)),
+        f"{agent.tokens:,}" if agent.requests else "-",
+        dollars(agent.cost_usd) if agent.requests else "-",
+        f"{record.durations.total_s:.1f}",
+    )
+
+
+def _short_names(records: Sequence[EvalRecord]) -> list[str]:
+    """Return the evals' names, without the file where no other file has an eval of that name."""
+    redactor = Redactor.from_environ()
+    shorts = [record.eval.partition("::")[2] or record.eval for record in records]
+    evals_of: dict[str, set[str]] = {}
+    for record, short in zip(records, shorts, strict=True):
+        evals_of.setdefault(short, set()).add(record.eval)
+    repeated = any(record.repeat > 1 for record in records)
+    names = []
+    for record, short in zip(records, shorts, strict=True):
+        name = visible(redactor.redact_text(short if len(evals_of[short]) == 1 else record.eval))
+        names.append(f"{name} #{record.repeat}" if repeated else name)
+    return names
+
+
+def _totals(records: Sequence[EvalRecord]) -> str:
+    counts = Counter(record.outcome for record in records)
+    outcomes = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
+    seconds = math.fsum(record.durations.total_s for record in records)
+    calls = sum(len(record.tool_calls) for record in records)
+    return "\n".join(
+        (
+            f"total: {len(records)} evals ({outcomes or 'none ran'}), {calls} tool calls, {seconds:.1f} s",
+            f"agent: {_spent([record.usage.agent for record in records])}",
+            f"judge: {_spent([record.usage.judge for record in records])}",
+        )
+    )
+
+
+def _spent(usages: Sequence[Usage]) -> str:
+    total = total_usage(usages)
+    if not total.requests:
+        return "no requests"
+    cost = dollars(total.cost_usd)
+    priced = [usage.cost_usd for usage in usages if usage.requests and usage.cost_usd is not None]
+    if total.cost_usd is None and priced:
+        cost = f"unknown, at least {dollars(math.fsum(priced))}"
+    tokens = f"{total.input_tokens:,} tokens in, {total.output_tokens:,} out"
+    return f"{total.requests} requests, {tokens}, cost {cost}"
+
+
+def _laid_out(
+    headings: Sequence[str], rows: Iterable[tuple[Sequence[str], str]], *, colour: bool = False
+) -> str:
+    """Lay out rows of cells, each row with the style of its second cell; a heading that starts with `<` is
+    that of a column of numbers."""
+    # Not at module level: importing it must not slow pytest's collection down.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.MARKDOWN, show_edge=False, pad_edge=False)
+    for heading in headings:
+        numbers = heading.startswith("<")
+        table.add_column(
+            heading.removeprefix("<"),
+            justify="right" if numbers else "left",
+            no_wrap=numbers,
+            overflow="fold",
+        )
+    for cells, style in rows:
+        # `Text`, because a plain string would be read as rich's markup.
+        table.add_row(*(Text(cell, style=style if column == 1 else "") for column, cell in enumerate(cells)))
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=_WIDTH,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+    )
+    console.print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

@@ -1,0 +1,231 @@
+"""A transcript: one eval as Markdown, for whoever asks why its outcome is what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from evals.results.escaping import fenced, inline_code
+from evals.results.record import CriterionRecord, EvalRecord, ToolCallRecord, VerdictRecord
+from evals.results.redaction import Redactor
+from evals.results.table import dollars
+from evals.results.usage import Usage
+
+_LONGEST_SHOWN = 4_000
+"""Characters of a text that are shown. The record has all of it."""
+
+_DECISIONS = {"met": "met", "not_met": "**not met**", "cant_tell": "**can't tell**"}
+
+
+def transcript_path(directory: Path, nodeid: str, repeat: int) -> Path:
+    """Return where the transcript of an eval goes in the run's `directory`: a name that tells which eval
+    it is, different for every node id and repeat."""
+    nodeid = Redactor.from_environ().redact_text(nodeid)
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", nodeid.rpartition("/")[2].replace(".py::", "-")).strip("-")[:80]
+    digest = hashlib.sha256(nodeid.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return directory / "transcripts" / f"{readable}-{digest}-{repeat}.md"
+
+
+def write_transcript(record: EvalRecord, directory: Path) -> Path:
+    """Write the transcript of `record` into the run's `directory` and return its path.
+
+    Secrets in the environment are replaced. Texts from agent, tools and judge are in code blocks that
+    they can't end, with control and invisible characters spelled out; all but the answer are cut after
+    4,000 characters.
+    """
+    path = transcript_path(directory, record.eval, record.repeat)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    blocks = _blocks(record.redacted(Redactor.from_environ()))
+    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def _blocks(record: EvalRecord) -> Iterator[str]:
+    yield f"# {inline_code(record.eval)}: {record.outcome}"
+    if record.eval_doc:
+        yield _text(record.eval_doc)
+    if record.reason:
+        yield "Why it did not pass:"
+        yield _text(record.reason)
+    yield "\n".join(_facts(record))
+    yield "## Question"
+    yield _text(record.question) if record.question else "None was asked."
+    yield "## Ground truth"
+    yield _text(record.ground_truth) if record.ground_truth else "None is recorded."
+    yield "## Timeline"
+    yield from _timeline(record)
+    yield "## Answer"
+    yield "There is none." if record.answer is None else fenced(record.answer)
+    for verdict in record.verdicts:
+        yield from _verdict(verdict)
+    if not record.verdicts:
+        yield "## Verdict"
+        yield "None was given."
+
+
+def _facts(record: EvalRecord) -> Iterator[str]:
+    scenario = [
+        f"{name} {inline_code(value)}"
+        for name, value in (
+            ("family", record.family),
+            ("fidelity", record.fidelity),
+            ("source", record.source),
+        )
+        if value
+    ]
+    if record.scenario:
+        yield f"- Scenario: {', '.join([inline_code(record.scenario), *scenario])}"
+    yield f"- Run: {inline_code(record.run)}, repeat {record.repeat}, started {record.started_at.isoformat()}"
+    yield f"- Agent: {_model(record.models.agent)}, {_usage(record.usage.agent)}"
+    yield f"- Judge: {_model(record.models.judge)}, {_usage(record.usage.judge)}"
+    spent = record.durations
+    yield (
+        f"- Seconds: set-up {spent.setup_s:.2f}, agent {spent.agent_s:.2f}, judge {spent.judge_s:.2f}, "
+        f"total {spent.total_s:.2f}"
+    )
+    named = ", ".join(f"{name} {inline_code(version)}" for name, version in sorted(record.versions.items()))
+    yield f"- Versions: {named or 'not recorded'}"
+    if record.trace_id:
+        yield f"- Trace: {inline_code(record.trace_id)}"
+
+
+def _model(name: str | None) -> str:
+    return inline_code(name) if name else "none"
+
+
+def _usage(usage: Usage) -> str:
+    if not usage.requests:
+        return "no requests"
+    return (
+        f"{usage.requests} requests, {usage.input_tokens:,} tokens in and {usage.output_tokens:,} out, "
+        f"cost {dollars(usage.cost_usd)}"
+    )
+
+
+def _timeline(record: EvalRecord) -> Iterator[str]:
+    """Yield the messages in their order, each call with what was recorded of it."""
+    parts = [part for message in record.messages for part in _parts(message)]
+    returned = {part.get("tool_call_id"): part for part in parts if part.get("part_kind") == "tool-return"}
+    recorded = list(record.tool_calls)
+    turn = 0
+    instructions: JsonValue = None
+    for message in record.messages:
+        if message.get("kind") == "response":
+            turn += 1
+            yield f"### Turn {turn}"
+        elif message.get("instructions") not in {None, instructions}:
+            instructions = message["instructions"]
+            yield "Instructions:"
+            yield _text(instructions)
+        for part in _parts(message):
+            yield from _part(part, record, recorded, returned)
+    if recorded:
+        yield "### Calls that no message shows" if record.messages else "### Calls"
+        for call in recorded:
+            yield from _call(call)
+    if not record.messages and not record.tool_calls:
+        yield "Nothing is recorded."
+
+
+def _parts(message: dict[str, JsonValue]) -> list[dict[str, JsonValue]]:
+    parts = message.get("parts")
+    if not isinstance(parts, list):
+        # A message that pydantic-ai could not dump.
+        return [{"part_kind": "message", "content": message}]
+    return [part for part in parts if isinstance(part, dict)]
+
+
+def _part(
+    part: dict[str, JsonValue],
+    record: EvalRecord,
+    recorded: list[ToolCallRecord],
+    returned: dict[JsonValue, dict[str, JsonValue]],
+) -> Iterator[str]:
+    kind, content = part.get("part_kind"), part.get("content")
+    if kind == "tool-call":
+        call = _take(recorded, part)
+        if call is not None:
+            yield from _call(call)
+            return
+        yield f"Call of {inline_code(str(part.get('tool_name')))}, which the spy did not see:"
+        yield _text(part.get("args"))
+        answer = returned.get(part.get("tool_call_id"))
+        if answer is not None:
+            yield "Returned to the model:"
+            yield _text(answer.get("content"))
+    elif kind == "text":
+        yield "The answer, in full below." if content == record.answer else _text(content)
+    elif kind == "thinking":
+        yield "Thinking:"
+        yield _text(content)
+    elif kind == "user-prompt" and content == record.question:
+        return  # shown above
+    elif kind == "tool-return":
+        return  # shown with its call
+    else:
+        yield f"{inline_code(str(kind))}:"
+        yield _text(content if content is not None else part)
+
+
+def _take(recorded: list[ToolCallRecord], part: dict[str, JsonValue]) -> ToolCallRecord | None:
+    """Remove and return the first recorded call with the name and arguments of `part`."""
+    args = part.get("args")
+    if isinstance(args, str):
+        try:
+            args = json.loads(args)
+        except ValueError:
+            return None
+    for position, call in enumerate(recorded):
+        if call.name == part.get("tool_name") and call.args == (args or {}):
+            return recorded.pop(position)
+    return None
+
+
+def _call(call: ToolCallRecord) -> Iterator[str]:
+    yield f"Call of {inline_code(call.name)}:"
+    yield _text(call.args)
+    yield f"{'Succeeded' if call.succeeded else 'Failed'} after {call.duration_s:.2f} s:"
+    if call.error is not None:
+        yield _text(call.error)
+    if call.result is not None or call.error is None:
+        yield _text(call.result)
+
+
+def _verdict(verdict: VerdictRecord) -> Iterator[str]:
+    yield f"## Verdict of {inline_code(verdict.judge)}: {verdict.outcome}"
+    rows = [
+        f"| {inline_code(criterion.id)} | {criterion.weight} | {_DECISIONS[criterion.decision]} "
+        f"| {criterion.decided_by} |"
+        for criterion in verdict.criteria
+    ]
+    yield "\n".join(["| criterion | weight | decision | decided by |", "|---|---|---|---|", *rows])
+    for criterion in verdict.criteria:
+        yield from _criterion(criterion)
+
+
+def _criterion(criterion: CriterionRecord) -> Iterator[str]:
+    yield f"### {inline_code(criterion.id)}: {_DECISIONS[criterion.decision]}"
+    yield _text(criterion.reason)
+    yield from _quotes(criterion.quotes)
+
+
+def _quotes(quotes: Iterable[str]) -> Iterator[str]:
+    for quote in quotes:
+        yield "Quoted from the answer:"
+        yield _text(quote)
+
+
+def _text(value: JsonValue) -> str:
+    text, language = value, "text"
+    if not isinstance(text, str):
+        text, language = json.dumps(value, indent=2, ensure_ascii=False), "json"
+    left_out = len(text) - _LONGEST_SHOWN
+    if left_out <= 0:
+        return fenced(text, language=language)
+    shown = fenced(text[:_LONGEST_SHOWN], language=language)
+    return f"{shown}\n\n({left_out:,} more characters; results.jsonl has all of them.)"
