@@ -81,8 +81,8 @@ def choose_models(environ: Mapping[str, str]) -> Roles:
         reasoning=environ.get("REASONING_AGENT_MODEL") or (provider.reasoning if provider else REFERENCE),
         judge=environ.get("EVALUATOR_MODEL") or _default_judge(environ, provider),
     )
-    for name in (roles.simple, roles.reasoning, roles.judge):
-        _require_key(name, environ)
+    for variable, name in _by_variable(roles).items():
+        _require_usable(name, variable=variable, environ=environ)
     return roles
 
 
@@ -117,15 +117,40 @@ def _default_judge(environ: Mapping[str, str], agent_provider: Provider | None) 
     return (others or [agent_provider])[0].judge
 
 
-def _require_key(model: str, environ: Mapping[str, str]) -> None:
+def _by_variable(roles: Roles) -> dict[str, str]:
+    return {
+        "SIMPLE_AGENT_MODEL": roles.simple,
+        "REASONING_AGENT_MODEL": roles.reasoning,
+        "EVALUATOR_MODEL": roles.judge,
+    }
+
+
+def _require_usable(model: str, *, variable: str, environ: Mapping[str, str]) -> None:
+    if model in (REFERENCE, KEYLESS, "test"):
+        return
     provider, colon, _ = model.partition(":")
     if not colon:
-        if model not in (REFERENCE, KEYLESS, "test"):
-            raise ModelSettingsError(
-                f"model {model!r} names no provider; write it as provider:model, such as openai:{model}"
-            )
+        raise ModelSettingsError(
+            f"{variable}={model} names no provider; write it as provider:model, such as openai:{model}"
+        )
+    if provider not in _KEYS:
+        _ask_pydantic_ai(model, variable=variable)
         return
-    key = _KEYS.get(provider)
+    key = _KEYS[provider]
     served_locally = provider.startswith("openai") and bool(environ.get("OPENAI_BASE_URL"))
-    if key and not environ.get(key) and not served_locally:
-        raise ModelSettingsError(f"model {model} needs {key}: set it in the environment or in .env.local")
+    if not environ.get(key) and not served_locally:
+        raise ModelSettingsError(
+            f"{variable}={model} needs {key}: set it in the environment or in .env.local"
+        )
+
+
+def _ask_pydantic_ai(model: str, *, variable: str) -> None:
+    """Have pydantic-ai make the model, for providers that this module knows nothing of. Takes a second
+    to import, which the usual providers are spared."""
+    from pydantic_ai.exceptions import UserError
+    from pydantic_ai.models import infer_model
+
+    try:
+        infer_model(model)
+    except (UserError, ImportError) as error:
+        raise ModelSettingsError(f"{variable}={model}: {' '.join(str(error).split())}") from error

@@ -1,0 +1,45 @@
+"""One eval for each way in which an eval can end."""
+
+import pytest
+
+from evals.scenarios.lease_renewal import forced_state
+from evals.scenarios.stage import require
+
+
+@pytest.fixture
+async def situation(stage, eval_recorder):
+    eval_recorder.situation = await forced_state(stage)
+    return eval_recorder.situation
+
+
+@pytest.fixture
+async def impossible_situation(stage):
+    require(False, "water runs uphill")
+
+
+async def _ask(agent, situation, evaluate_response):
+    async with agent:
+        result = await agent.run(situation.question)
+    await evaluate_response(situation.rubric, result.output)
+
+
+async def test_empty(simple_agent, situation, evaluate_response):
+    await _ask(simple_agent, situation, evaluate_response)
+
+
+async def test_wrong(simple_agent, situation, evaluate_response):
+    await _ask(simple_agent, situation, evaluate_response)
+
+
+async def test_tool_error(simple_agent, situation, evaluate_response, tool_call_spy):
+    async with simple_agent:
+        await simple_agent.run(situation.question)
+    tool_call_spy.assert_tool_was_called("get_flow_run_logs")
+
+
+async def test_overloaded(simple_agent, situation, evaluate_response):
+    await _ask(simple_agent, situation, evaluate_response)
+
+
+async def test_precondition(simple_agent, impossible_situation, evaluate_response):
+    raise AssertionError("an eval whose situation is not there does not run")

@@ -1,0 +1,89 @@
+"""An agent's repository with the suite in it, in which a test runs `pytest` as its developer would."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).parent / "cases"
+
+_CONFIG = """
+[tool.pytest.ini_options]
+asyncio_mode = "auto"
+asyncio_default_fixture_loop_scope = "session"
+asyncio_default_test_loop_scope = "session"
+filterwarnings = ["error"]
+"""
+
+_MODEL_VARIABLES = {
+    *("MODEL_PROVIDER", "SIMPLE_AGENT_MODEL", "REASONING_AGENT_MODEL", "EVALUATOR_MODEL"),
+    *("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL", "LOGFIRE_TOKEN"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """A pytest process that has ended."""
+
+    code: int
+    output: str
+    records: list[dict[str, Any]]
+
+    def record(self, name: str) -> dict[str, Any]:
+        """The one record of the eval of this name."""
+        (found,) = [record for record in self.records if record["eval"].endswith(f"::{name}")]
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repository:
+    """A folder with `evals/` as an agent's repository holds it: the suite, and evals of its own."""
+
+    path: Path
+
+    @classmethod
+    def create(cls, path: Path) -> Repository:
+        """Copy the suite, byte code included, without its own evals; share its template."""
+        shutil.copytree(ROOT / "evals", path / "evals", ignore=shutil.ignore_patterns("test_*.py"))
+        (path / "pyproject.toml").write_text(_CONFIG)
+        cache = path / ".evals" / "cache"
+        cache.mkdir(parents=True)
+        for template in (ROOT / ".evals" / "cache").glob("*.sqlite"):
+            os.link(template, cache / template.name)
+        return cls(path=path)
+
+    def add_case(self, name: str) -> str:
+        """Copy `cases/<name>` to `evals/cases/`, each file `x.py` as `test_x.py`; return the folder."""
+        folder = self.path / "evals" / name
+        folder.mkdir()
+        for file in (CASES / name).glob("*.py"):
+            target = file.name if file.name == "conftest.py" else f"test_{file.name}"
+            shutil.copy(file, folder / target)
+        return f"evals/{name}"
+
+    def pytest(self, *arguments: str, environment: dict[str, str] | None = None) -> Finished:
+        """Run pytest here without a key, and collect what it left behind."""
+        inherited = {name: value for name, value in os.environ.items() if name not in _MODEL_VARIABLES}
+        before = set(self.path.glob(".evals/*/results.jsonl"))
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments],
+            cwd=self.path,
+            env=inherited | (environment or {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        new = sorted(set(self.path.glob(".evals/*/results.jsonl")) - before)
+        lines = [line for file in new for line in file.read_text().splitlines()]
+        return Finished(
+            code=done.returncode, output=done.stdout, records=[json.loads(line) for line in lines]
+        )
