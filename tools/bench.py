@@ -74,7 +74,8 @@ def _marginal() -> float:
     records = [json.loads(line) for line in lines]
     assert len(records) == FURTHER_EVALS + 1, f"{len(records)} records"
     assert all(len(record["tool_calls"]) == 3 for record in records), "the agent did not make three calls"
-    return statistics.median(record["durations"]["total_s"] for record in records[1:])
+    seconds: list[float] = [record["durations"]["total_s"] for record in records[1:]]
+    return statistics.median(seconds)
 
 
 def _pytest(*arguments: str) -> None:
