@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from spy_table import ROWS, TABLE, Row, agrees, bad, messages, ok, spy_on
 
 from evals._tools.spy import ToolCallSpy
+from tests._tools.spy_table import ROWS, TABLE, Row, agrees, bad, messages, ok, spy_on
 
 
 @pytest.mark.parametrize(("method", "row"), [pytest.param(m, r, id=f"{m}: {r.what}") for m, r in ROWS])

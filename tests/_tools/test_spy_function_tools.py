@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic_ai import Agent, ModelRetry, Tool, ToolCallPart, ToolFailed, ToolReturn, UserError
 from pydantic_ai.capabilities import Hooks
-from spy_agents import calling, run, shell
 
 from evals._tools.spy import ToolCallSpy
+from tests._tools.spy_agents import calling, run, shell
 
 
 async def test_a_function_tool_is_recorded() -> None:

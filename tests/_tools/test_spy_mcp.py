@@ -12,9 +12,9 @@ from pydantic_ai import Agent, RunContext, ToolCallPart
 from pydantic_ai.capabilities import Hooks
 from pydantic_ai.mcp import MCPToolset
 from pydantic_ai.toolsets import ToolsetTool, WrapperToolset
-from spy_agents import calling, run, shell
 
 from evals._tools.spy import ToolCallSpy
+from tests._tools.spy_agents import calling, run, shell
 
 
 def flow_run_server() -> FastMCP[Any]:

@@ -3,7 +3,7 @@
 The four mistakes marked "public" were really made, in a public suite.
 """
 
-# ruff: noqa: ARG005 - a mutant is an argument that is not looked at
+
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Any
 from unittest.mock import ANY
 
 import pytest
-from spy_table import TABLE, agrees
 
 from evals._tools import matching, spy
 from evals._tools.matching import matches
 from evals._tools.spy import ToolCallSpy
 from evals.transcripts import ToolCall
+from tests._tools.spy_table import TABLE, agrees
 
 Calls = list[ToolCall]
 
@@ -136,12 +136,12 @@ MUTANTS: dict[str, dict[str, Callable[..., Any]]] = {
 
 
 class FailedCallsCountAsMade(ToolCallSpy):  # public: recorded before it ran, whatever came of it
-    def _counted(self, include_failed: bool) -> Calls:  # noqa: ARG002
+    def _counted(self, include_failed: bool) -> Calls:
         return self.calls
 
 
 class FailedCallsNeverCount(ToolCallSpy):
-    def _counted(self, include_failed: bool) -> Calls:  # noqa: ARG002
+    def _counted(self, include_failed: bool) -> Calls:
         return [call for call in self.calls if call.succeeded]
 
 
