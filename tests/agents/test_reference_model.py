@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference_data.instance import Instance
+from tests.agents.reference_data.instance import Instance
 
 LEASE_ERROR = (
     "Concurrency lease renewal failed - slots are no longer reserved. "
@@ -22,7 +22,7 @@ def test_a_crash_whose_state_has_the_error_takes_three_calls() -> None:
 
     assert "failed renewal of its concurrency lease" in answer
     assert LEASE_ERROR in answer
-    assert prefect.called() == ["get_flow_runs", "get_flow_run_logs", "read_events"]
+    assert prefect.called == ["get_flow_runs", "get_flow_run_logs", "read_events"]
 
 
 def test_the_same_state_without_the_error_is_not_a_lease_crash() -> None:
@@ -40,4 +40,4 @@ def test_a_run_that_does_not_exist_is_reported_as_such() -> None:
 
     assert "There is no flow run `pipeline-run-00000000`" in answer
     assert "lease" not in answer
-    assert prefect.called() == ["get_flow_runs"]
+    assert prefect.called == ["get_flow_runs"]

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from evals.agents.reference.case import Case
 from evals.agents.reference.diagnosis import Diagnosis
+from evals.agents.reference.evidence import Run
 from evals.agents.reference.lease_crash import lease_crash
+from evals.agents.reference.likely_lease_crash import likely_lease_crash
 from evals.agents.reference.naming import run_label
+from evals.agents.reference.other_crashes import other_crash
+from evals.agents.reference.other_endings import other_ending
 
 
 def diagnose(case: Case) -> Diagnosis:
     """Return what the evidence of a case shows."""
     if case.run is None:
         return _not_found(case)
-    return lease_crash(case) or _undetermined(case)
+    found = next((diagnosis for rule in _RULES if (diagnosis := rule(case))), _undetermined(case.run))
+    return replace(found, unknown=(*found.unknown, *_not_seen(case)))
+
+
+def _not_seen(case: Case) -> tuple[str, ...]:
+    """What stood in the way of the investigation itself."""
+    lines = [
+        f"The tool `{tool}` did not answer, so what it would have shown is missing."
+        for tool in dict.fromkeys(failure.request.tool for failure in case.evidence.failures)
+        if tool != "get_flow_run_logs"
+    ]
+    if case.log is None:
+        lines.append("The run's log could not be read.")
+    elif case.log.cut:
+        lines.append(f"The run's log may go on after the {len(case.lines)} lines that the tool gives.")
+    lines += [
+        f"Another flow run has the same name, `{run.id}`; I looked at the one that started last."
+        for run in case.namesakes
+    ]
+    return tuple(lines)
 
 
 def _not_found(case: Case) -> Diagnosis:
@@ -40,9 +66,16 @@ def _not_found(case: Case) -> Diagnosis:
     )
 
 
-def _undetermined(case: Case) -> Diagnosis:
-    assert case.run is not None
+def _undetermined(run: Run) -> Diagnosis:
     return Diagnosis(
-        cause=f"I could not find out why {run_label(case.run)} ended as it did.",
-        evidence=(f"The run is in state `{case.run.state_type}`.",),
+        cause=f"I could not find out how {run_label(run)} ended.",
+        evidence=(f"The run is in state `{run.state_type}`.",),
     )
+
+
+_RULES: tuple[Callable[[Case], Diagnosis | None], ...] = (
+    lease_crash,
+    likely_lease_crash,
+    other_crash,
+    other_ending,
+)

@@ -87,12 +87,14 @@ class Deployment:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """An event. `subject` is the id of the run or limit that it is about, without its `prefect.…` prefix."""
+    """An event. `subject` is the id of the run or limit that it is about, without its `prefect.…` prefix;
+    `flow_name` is the flow in whose run it was emitted, None where there is none."""
 
     type: str
     occurred: str
     subject: str
     name: str
+    flow_name: str | None
     state_name: str
     state_message: str
 
@@ -260,6 +262,7 @@ def _event(item: Mapping[str, Any]) -> Event:
         occurred=_text(item.get("occurred")),
         subject=_text(item.get("resource_id")).rpartition(".")[2],
         name=_text(item.get("resource_name")),
+        flow_name=_text(item.get("flow_name")) or None,
         state_name=_text(item.get("state_name")),
         state_message=_text(item.get("state_message")),
     )

@@ -1,4 +1,4 @@
-"""How an answer refers to a run."""
+"""How an answer refers to things whose names somebody else has chosen: a name may hold anything."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import re
 
 from evals.agents.reference.evidence import Run
 
-_PLAIN_NAME = re.compile(r"[\w.:-]{1,80}")
+_PLAIN = re.compile(r"[\w.:-]{1,80}")
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is only a name: safe to repeat in prose and in a command."""
+    return _PLAIN.fullmatch(name) is not None
 
 
 def run_label(run: Run) -> str:
-    """Return the run's name, or its id where the name is more than a name: it may hold anything."""
-    return f"flow run `{run.name}`" if _PLAIN_NAME.fullmatch(run.name) else f"flow run `{run.id}`"
+    """Return `flow run` and its name, or its id where the name is more than a name."""
+    return f"flow run `{run.name if is_plain(run.name) else run.id}`"

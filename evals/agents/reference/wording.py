@@ -18,6 +18,8 @@ TERMINATING = "Terminating execution to prevent over-allocation."
 CONTINUING = "Execution will continue, but concurrency limits may be exceeded."
 CANCELLED = "Execution was cancelled by the runtime environment."
 LEASE_NOT_FOUND = "Lease not found - it may have expired or been revoked"
+SLOT_LOST = "Deployment concurrency slot lost during provisioning"
+LIMIT_REACHED = "Deployment concurrency limit reached."
 
 _ERROR, _WARNING, _INFO = 40, 30, 20
 RUN_LOGGERS = frozenset({"prefect.flow_runs", "prefect.task_runs"})
@@ -90,27 +92,52 @@ def renewal_failure(line: LogLine) -> RenewalFailure | None:
     )
 
 
-def is_beginning(line: LogLine) -> bool:
-    """`Beginning flow run '…' for flow '…'`: the engine has taken up the run."""
-    return _is_engine(line, _INFO) and line.message.startswith("Beginning flow run ")
+_BEGINNING = re.compile(r"Beginning flow run .+ for flow '(?P<flow>[^']*)'")
+_FINISH = re.compile(r"Finished in state [A-Z]\w*\(.*\)", re.DOTALL)
+_RETRY = re.compile(
+    r"Received non-final state 'AwaitingRetry' when proposing final state '\w+' "
+    r"and will attempt to run again\.\.\."
+)
+_INTERRUPTED = re.compile(r"Engine execution (?:interrupted by base|exited with unexpected) exception\b")
+_EXCEPTION = re.compile(r"Encountered exception during execution: ")
+
+
+def begun_flow(line: LogLine) -> str | None:
+    """The flow's name, where the line says that the engine has taken up the run; None elsewhere."""
+    match = _BEGINNING.fullmatch(line.message) if _is_engine(line, _INFO) else None
+    return match["flow"] if match else None
 
 
 def is_crash(line: LogLine) -> bool:
-    """`Crash detected! …`: the engine, still alive, reports the crash."""
+    """The engine, still alive, reports a crash of the run or of one of its tasks."""
     return _is_engine(line, _ERROR) and line.message.startswith("Crash detected! Execution was ")
-
-
-def is_finish(line: LogLine) -> bool:
-    """`Finished in state …`: the engine is done with the run or the task."""
-    return _is_engine(line, _INFO) and line.message.startswith("Finished in state ")
 
 
 def is_retry(line: LogLine) -> bool:
     """The engine is about to run the flow again in the same process, because it failed and has retries."""
-    return (
-        _is_engine(line, _INFO)
-        and line.message.startswith("Received non-final state 'AwaitingRetry' when proposing final state ")
-        and line.message.endswith(" and will attempt to run again...")
+    return _is_engine(line, _INFO) and bool(_RETRY.fullmatch(line.message))
+
+
+def is_exception(line: LogLine) -> bool:
+    """The engine reports an exception of the flow's own code."""
+    return _is_engine(line, _ERROR) and bool(_EXCEPTION.match(line.message))
+
+
+def is_submission(line: LogLine) -> bool:
+    """A worker hands the run to its infrastructure."""
+    return line.logger == "prefect.flow_runs.worker" and " submitting flow run " in line.message
+
+
+def is_user_line(line: LogLine) -> bool:
+    """Whether the line comes from the flow's own code: a run's logger, and none of the engine's sentences."""
+    return line.logger in RUN_LOGGERS and not (
+        begun_flow(line)
+        or is_crash(line)
+        or is_retry(line)
+        or is_exception(line)
+        or _FINISH.fullmatch(line.message)
+        or _INTERRUPTED.match(line.message)
+        or renewal_failure(line)
     )
 
 
@@ -124,7 +151,16 @@ def renewal_failures(log: Log | None) -> tuple[RenewalFailure, ...]:
 
 
 CrashKind = Literal[
-    "lease", "cancelled", "exit", "terminated", "interrupted", "submission", "api", "engine", "unknown"
+    "lease",
+    "cancelled",
+    "exit",
+    "terminated",
+    "interrupted",
+    "heartbeat",
+    "submission",
+    "api",
+    "engine",
+    "unknown",
 ]
 
 
@@ -149,6 +185,8 @@ _CRASHES: tuple[tuple[CrashKind, re.Pattern[str]], ...] = (
     ("exit", re.compile(r"Flow run process exited with non-zero status code (?P<code>-?\d+)\.")),
     ("exit", re.compile(r"Process exited with status code: (?P<code>-?\d+)\.")),
     ("exit", re.compile(r"Flow run infrastructure exited with non-zero status code (?P<code>-?\d+)\.")),
+    # The automation that Prefect's documentation gives for runs without heartbeats.
+    ("heartbeat", re.compile(r"Flow run marked as crashed due to missing heartbeats\.")),
     ("submission", re.compile(r"Failed to submit flow run to infrastructure")),
     ("submission", re.compile(r"Flow run could not start")),
     ("api", re.compile(r"Request failed while attempting to contact the server")),
@@ -164,3 +202,12 @@ def crash_message(message: str) -> CrashMessage:
             quoted = "" if kind == "api" else match[0]
             return CrashMessage(kind=kind, quoted=quoted, exit_code=match.groupdict().get("code"))
     return CrashMessage(kind="unknown")
+
+
+_FAILURE = re.compile(r"(?:Flow|Task) run encountered an exception:? (?P<type>[A-Za-z_][\w.]{0,80})(?=:|$)")
+
+
+def exception_type(message: str) -> str | None:
+    """The type of the exception in the message of a Failed state; its text may hold anything."""
+    match = _FAILURE.match(message)
+    return match["type"] if match else None

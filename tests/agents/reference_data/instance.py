@@ -7,11 +7,13 @@ its types. The limits are those of the real tools on a Prefect 3.8.8 server with
 from __future__ import annotations
 
 import asyncio
+import json
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 T0 = datetime(2026, 3, 2, 9, 0, 0, tzinfo=UTC)
 """When the stories in these tests begin."""
@@ -45,6 +47,34 @@ class Instance:
     """Tools that report a failure."""
     missing: frozenset[str] = frozenset()
     """Tools that are not there."""
+
+    @classmethod
+    def recorded(cls) -> Self:
+        """What the tools of prefect-mcp 0.0.1b13 returned about real runs on Prefect 3.8.8.
+
+        Flows and deployments with and without limits, executed by Prefect's engine on a SQLite server with
+        its default settings; only the wait between renewals was shortened to 1 s (`g-run`: 4 s). Tracebacks
+        are cut short. What was done to a run is not in the record: the lease of `engine-run` was released
+        behind its back, `g-run` was set to Crashed by force, the server was restarted under `restart-a`,
+        `restart-b`, `strict-run`, `thread-run`, `warn-run` and `warn-fail-run`, and later under `busy-run`.
+        """
+        data = json.loads((Path(__file__).parent / "recorded.json").read_text())
+        return cls(
+            runs=data["flow_runs"],
+            logs=data["logs"],
+            deployments=data["deployments"],
+            events=data["events"],
+            task_runs=data["task_runs"],
+            limits=data["concurrency_limits"],
+        )
+
+    def find_run(self, name: str) -> dict[str, Any]:
+        """The record of the flow run of a name."""
+        return next(run for run in self.runs if run["name"] == name)
+
+    def log_of(self, name: str) -> list[dict[str, Any]]:
+        """The log of the flow run of a name, to change it."""
+        return self.logs[self.find_run(name)["id"]]
 
     def run(self, name: str, **fields: Any) -> dict[str, Any]:
         """Add a flow run, and return its record. Without `fields` it is a run that is fine."""
@@ -94,7 +124,7 @@ class Instance:
             "slot_decay_per_second": 0.0,
             "over_limit": active_slots >= limit,
         }
-        record = {
+        record: dict[str, Any] = {
             "id": deployment_id,
             "name": name,
             "slug": f"data-pipeline/{name}",
@@ -214,6 +244,7 @@ class Instance:
         )
         return [tool for tool in tools if tool.__name__ not in self.missing]
 
+    @property
     def called(self) -> list[str]:
         """The names of the tools that were called, in order."""
         return [name for name, _ in self.calls]
@@ -312,6 +343,9 @@ def _matches(record: Mapping[str, Any], criteria: Mapping[str, Any]) -> bool:
                 return False
         elif "any_" in condition:
             if record[name] not in condition["any_"]:
+                return False
+        elif "is_null_" in condition:
+            if (record[name] is None) != condition["is_null_"]:
                 return False
         elif not _within(record[name], condition):
             return False
