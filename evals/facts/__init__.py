@@ -1,0 +1,39 @@
+"""Facts checked by code in every answer, whatever a judge says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, islice
+
+from evals.facts.answer_text import AnswerText
+from evals.facts.claim import ClaimKind, FalseClaim
+from evals.facts.commands import check_commands
+from evals.facts.evidence import Evidence
+from evals.facts.grounding import check_grounding
+from evals.facts.parameters import check_parameters
+from evals.facts.settings import check_settings
+from evals.transcripts import ToolCall
+
+__all__ = ["ClaimKind", "FalseClaim", "false_claims"]
+
+_MOST_CLAIMS = 10
+"""Of each check; one is enough to fail an answer, and a hostile answer could hold thousands."""
+
+
+def false_claims(*, question: str, answer: str, tool_calls: Sequence[ToolCall]) -> tuple[FalseClaim, ...]:
+    """Return what `answer` states and what the installed Prefect or the tools' results contradict.
+
+    Settings, commands, options, arguments and modules are held against the installed Prefect; ids, names,
+    exit codes, HTTP statuses and quoted log lines against the question and what the tools were given and
+    returned (not at all where no tool returned anything). A statement that may be true is not reported:
+    an empty result proves nothing. The same input gives the same claims, in the same order.
+    """
+    text = AnswerText(answer)
+    evidence = Evidence(question=question, tool_calls=tool_calls)
+    checks = (
+        check_settings(text, in_evidence=evidence.has),
+        check_parameters(text),
+        check_commands(text),
+        check_grounding(text, evidence),
+    )
+    return tuple(chain.from_iterable(islice(check, _MOST_CLAIMS) for check in checks))

@@ -1,0 +1,123 @@
+"""What an answer can rest on: the question, and what its tools were given and returned."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from evals.transcripts import ToolCall
+
+_MOST_VALUES = 400_000
+_MOST_NAMES = 500
+_NAME_CHARS = 120
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛`´", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("\u00a0\u2007\u202f\u200a", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad*"),
+        "…": "...",
+    }
+)
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+def normalised(text: str) -> str:
+    """Lower-case, with single spaces, plain quotation marks and dashes, and without emphasis."""
+    text = text.replace("\\n", " ").replace('\\"', '"').replace("\\'", "'")
+    return " ".join(text.translate(_ALIKE).casefold().split())
+
+
+class Evidence:
+    """The texts that an answer can rest on, to ask whether something occurs in them."""
+
+    def __init__(self, *, question: str, tool_calls: Sequence[ToolCall]) -> None:
+        self._question = question
+        self._tool_calls = tool_calls
+
+    @property
+    def has_results(self) -> bool:
+        """Whether any tool returned anything; without, nothing can be said of what an answer rests on."""
+        return any(call.result is not None for call in self._tool_calls)
+
+    @cached_property
+    def _leaves(self) -> list[str]:
+        """Every key and value, as text, in the order they came; JSON texts are taken apart."""
+        leaves: list[str] = []
+        pending: list[object] = [self._question]
+        for call in self._tool_calls:
+            pending += [call.name, call.args, call.result, call.error]
+        pending.reverse()
+        # Counted, because a hostile structure may hold itself.
+        for _ in range(_MOST_VALUES):
+            if not pending:
+                break
+            value = pending.pop()
+            if isinstance(value, str):
+                parsed = _parsed(value)
+                leaves.append(value) if parsed is None else pending.append(parsed)
+            elif isinstance(value, Mapping):
+                for key, item in reversed(list(value.items())):
+                    pending += [item, key]
+            elif isinstance(value, (list, tuple, set, frozenset)):
+                pending.extend(reversed(list(value)))
+            elif isinstance(value, (bytes, bytearray)):
+                leaves.append(value.decode(errors="replace"))
+            elif callable(dump := getattr(value, "model_dump", None)):
+                pending.append(dump(mode="json"))
+            elif value is not None:
+                leaves.append(str(value))
+        return leaves
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, normalised, a leaf a line."""
+        return "\n".join(map(normalised, self._leaves))
+
+    @cached_property
+    def _hex(self) -> str:
+        return self.text.replace("-", "")
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The UUIDs in it, the first 500."""
+        return tuple(dict.fromkeys(_UUID.findall(self.text)))[:_MOST_NAMES]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What may be a name: the short texts that stand alone, the first 500."""
+        short = (leaf for leaf in self._leaves if 3 <= len(leaf) <= _NAME_CHARS and not leaf.isspace())
+        return tuple(dict.fromkeys(short))[:_MOST_NAMES]
+
+    @cached_property
+    def words(self) -> frozenset[tuple[str, str, str]]:
+        """All runs of three words."""
+        words = re.findall(r"\w+", self.text)
+        return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+    def has(self, text: str) -> bool:
+        """Whether a text occurs, white space, case and the look of quotation marks aside."""
+        return normalised(text) in self.text
+
+    def has_id(self, digits: str) -> bool:
+        """Whether an id occurs, with or without its hyphens, whole or in part."""
+        return digits.lower().replace("-", "") in self._hex
+
+    def has_number(self, number: str) -> bool:
+        """Whether a number stands somewhere by itself, its sign included."""
+        return re.search(rf"(?<![\w.-]){re.escape(number)}(?![\w]|\.\d)", self.text) is not None
+
+
+def _parsed(text: str) -> object | None:
+    """What a JSON text holds, where it holds an object or a list; else None."""
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        return None
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return parsed if isinstance(parsed, (dict, list)) else None
