@@ -78,8 +78,8 @@ def _changed_from_outside(case: Case) -> RootCause | None:
     event = case.ended_before_loss
     if event is None or case.loss is None:
         return None
-    heartbeat = crash_message(event.state_message)
-    said = f', with the message "{heartbeat.quoted}"' if heartbeat.kind == "heartbeat" else ""
+    by_heartbeat = crash_message(event.state_message).kind == "heartbeat"
+    said = " with the message that Prefect's guide has for runs without heartbeats" if by_heartbeat else ""
     return RootCause(
         summary=(
             "It was lost because something outside had already ended the run while its process was still "
@@ -95,14 +95,14 @@ def _changed_from_outside(case: Case) -> RootCause | None:
         ),
         reasons=(
             "An automation, a script or a person set the run's state"
-            + (": here an automation that takes runs without heartbeats for dead." if said else ".")
+            + (": here an automation that watches for heartbeats." if by_heartbeat else ".")
             + " The first of the two endings shows it.",
             f"Far behind it, without any sign of them here: {_lower(RESTARTED)}",
         ),
         advice=(
             "Find out what set the state: look through the automations and clean-up scripts.",
             (
-                "If it goes by missing heartbeats, give it a wider margin: heartbeats come every "
+                "If it watches for heartbeats, give it a wider margin: heartbeats come every "
                 "`PREFECT_FLOWS_HEARTBEAT_FREQUENCY` seconds, and a busy process can be late with one."
             ),
             "The lease storage needs no change because of this. " + RUN_AGAIN,

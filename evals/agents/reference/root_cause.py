@@ -27,7 +27,8 @@ REPLICAS = (
     "one that had never heard of the lease."
 )
 EVICTED = (
-    "The lease's record was evicted or deleted from its storage, or lost together with an ephemeral disk."
+    "The lease storage dropped the record of the lease: by eviction from a full or flushed Redis, or "
+    "together with an ephemeral disk."
 )
 UNREACHABLE = (
     "The API was unreachable, or too slow to answer, when the renewal was due: the server was down or "

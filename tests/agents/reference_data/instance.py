@@ -6,7 +6,6 @@ its types. The limits are those of the real tools on a Prefect 3.8.8 server with
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -249,14 +248,21 @@ class Instance:
         """The names of the tools that were called, in order."""
         return [name for name, _ in self.calls]
 
-    def ask(self, question: str) -> str:
+    async def ask(self, question: str) -> str:
         """Put a question to an agent that has the reference model and these tools, and return its answer."""
         from pydantic_ai import Agent
 
         from evals.agents.reference import reference_model
 
-        agent = Agent(reference_model(), tools=self.tools)
-        return asyncio.run(agent.run(question)).output
+        result = await Agent(reference_model(), tools=self.tools).run(question)
+        return result.output
+
+    async def why(self, name: str) -> str:
+        """Ask why the flow run of a name crashed."""
+        return await self.ask(
+            f"Why did my flow run '{name}' crash unexpectedly during execution? "
+            "It was running fine and then suddenly crashed."
+        )
 
     async def get_flow_runs(self, filter: dict[str, Any] | None = None, limit: int = 50) -> dict[str, Any]:  # noqa: A002
         found = [run for run in self.runs if _matches(run, filter or {})]
@@ -268,7 +274,8 @@ class Instance:
         arguments = {"flow_run_id": flow_run_id, "limit": limit}
         extra = {"flow_run_id": flow_run_id, "truncated": len(lines) >= limit, "limit": limit}
         failed = limit > API_PAGE  # the API answers 422
-        return self._answer("get_flow_run_logs", arguments, "logs", lines, failed=failed, extra=extra)
+        answer = self._answer("get_flow_run_logs", arguments, "logs", lines, failed=failed, extra=extra)
+        return _without_count(answer)
 
     async def get_deployments(self, filter: dict[str, Any] | None = None, limit: int = 50) -> dict[str, Any]:  # noqa: A002
         found = [deployment for deployment in self.deployments if _matches(deployment, filter or {})]
@@ -308,9 +315,9 @@ class Instance:
             ),
             "active_work_pools": [],
         }
-        result = self._answer("get_dashboard", {}, "concurrency_limits", self.limits, extra=extra)
-        del result["count"]
-        return result
+        return _without_count(
+            self._answer("get_dashboard", {}, "concurrency_limits", self.limits, extra=extra)
+        )
 
     async def get_identity(self) -> dict[str, Any]:
         self.calls.append(("get_identity", {}))
@@ -333,6 +340,10 @@ class Instance:
         if failed or tool in self.broken:
             return {**(extra or {}), "success": False, "count": 0, key: [], "error": "Failed to fetch"}
         return {**(extra or {}), "success": True, "count": len(items), key: items, "error": None}
+
+
+def _without_count(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key != "count"}
 
 
 def _matches(record: Mapping[str, Any], criteria: Mapping[str, Any]) -> bool:
