@@ -3,66 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from evals.judges.keyless.concepts.crashes import OTHER_KINDS
-from evals.judges.keyless.concepts.lease import FAIL, HOLD, LOSS, RENEW
-from evals.judges.keyless.phrases import Span, phrases
+from evals.judges.keyless import cues
+from evals.judges.keyless.concepts.blame import (
+    ASSERTS_A_CAUSE,
+    BESIDE_THE_POINT,
+    BLAMES_AHEAD,
+    BLAMES_BEHIND,
+    CAUSE_HEADING,
+    DIRECT,
+    DISMISSES,
+    EQUALLY,
+    GENERALLY,
+    NAMES_A_CAUSE,
+    NOT_TO_BLAME,
+    PRESENT,
+    SERVER_SIDE,
+)
+from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
+from evals.judges.keyless.concepts.lease import FAILED, HOLD, LOSS, NOT_RENEWED, RENEWAL
+from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.scopes import Polarity
 
-_WINDOW = 95
-"""Characters within which the hold, its renewal and the failure have to stand together."""
+LEASE = "lease"
 
-_LOSS_WINDOW = 60
-_BREAK = re.compile(r"; |\. | but ")
+_NEAR = 70
+"""Characters within which the parts of a failed renewal stand together."""
 
-CAUSAL = phrases(
-    r"""
-    because|due to|caus(e|es|ed|ing)|reasons?|culprit|owing to|as a result|result(ed|ing|s)? (in|of|from)|\
-        led to|leads? to
-    triggered|(that's|which is|this is) why|diagnos\w+|verdict|what happened|explanation|consequence|\
-        so prefect|blame
-    (terminat|kill|abort|stopp|crash|cancel|halt|bail)\w*|died?|ends|ended|(shut|brought|took|tore) down|\
-        pulled
-    responsible|behind (this|the|it)|(problem|issue) (is|was)|root|failed with
-    """
-)
-_SERVER_SIDE = re.compile(
-    r"\b(?:api|server|database|redis|replica|backend|postgres|control plane"
-    r"|orchestrator)(?:'s)?(?: \w+){0,3}\W*$"
-)
-_BLAMES_AHEAD = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|result of|thanks to"
-    r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
-    r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
-    r"|what happened)"
-    r"(?: \w+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
-    r"|points to"
-    r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
-    r"|\b(?:crashed|died|failed|ended|stopped|went down)\b(?: \w+){0,4} (?:with|when|after|on|from|by|as|in"
-    r"|because)\b"
-    r"[^.;:]{0,40}$"
-    r"|\b(?:this|it|your (?:flow )?run|the (?:flow )?run|the crash|crash|your flow|the process"
-    r"|process)(?: \w+)?"
-    r" (?:is|was|got|has|had|hit|ran into|suffered|encountered|experienced)\b[^.;:]{0,30}$"
-    r"|^\W*(?:root cause|cause|diagnosis|reason|verdict|answer|summary|tl;?dr)\W{1,4}[^.;:]{0,40}$"
-)
-_BLAMES_BEHIND = re.compile(
-    r"^[^.;:]{0,40}\b(?:caused|killed|crashed|brought (?:it |the run )?down|took (?:it |the run )?down"
-    r"|ended|terminated"
-    r"|stopped|aborted|led to|is why|is what|explains|is to blame|is responsible|was responsible|triggered"
-    r"|is the (?:\w+ )?(?:cause|reason|culprit))\b"
-)
-_DIRECT = phrases(
-    r"""
-    oom[ -]?killed|ran out of (memory|ram)|(was|got|been|were|is) (\w+ )?(killed|evicted|preempted|\
-        manually cancelled|cancelled by|stopped by)
-    (someone|somebody|a user|an operator|a person|a colleague|a teammate) ~4 (cancel\w+|stopped|aborted|\
-        killed)
-    """
-)
+_SEVERAL = 3
+"""As many kinds of crash, named side by side with none denied, are a list of candidates."""
+
+_BREAK = re.compile(r"; |\. |, (?:so|but|which means) | but ")
 
 
 class Claim(NamedTuple):
@@ -72,7 +47,7 @@ class Claim(NamedTuple):
     statement: Statement
     span: Span
     polarity: Polarity
-    blamed: bool
+    blamed: bool = False
     """Whether the statement ties it to the crash as its cause."""
 
     @property
@@ -85,36 +60,91 @@ class Causes(NamedTuple):
 
     lease: tuple[Claim, ...]
     others: tuple[Claim, ...]
+    asserted: tuple[Statement, ...]
+    """Statements that assert some cause, whichever."""
 
     @property
     def named(self) -> tuple[Claim, ...]:
         """The other kinds that are blamed."""
         return tuple(claim for claim in self.others if claim.committed and claim.blamed)
 
+    @property
+    def rivals(self) -> tuple[Claim, ...]:
+        """Other kinds that are called as likely as the first."""
+        rivals = (claim for claim in self.others if claim.polarity != "denied")
+        return tuple(claim for claim in rivals if EQUALLY.search(claim.statement.text))
 
-def lease_failures(text: str) -> Iterator[Span]:
-    """Where a normalised text speaks of a renewal that failed, or of a hold that was lost."""
+    @property
+    def ruled_out(self) -> tuple[Claim, ...]:
+        """The other kinds that are denied."""
+        return tuple(claim for claim in self.others if claim.polarity == "denied")
+
+
+def _near(text: str, *parts: Span) -> bool:
+    window = (min(begin for begin, _ in parts), max(end for _, end in parts))
+    return window[1] - window[0] <= _NEAR + 25 and not _BREAK.search(text, *window)
+
+
+class Failure(NamedTuple):
+    """A renewal that failed, or a hold that was lost: the words for the hold, and those for the failure."""
+
+    hold: Span
+    failure: Span
+
+    @property
+    def span(self) -> Span:
+        return min(self.hold[0], self.failure[0]), max(self.hold[1], self.failure[1])
+
+
+def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
+    """Where a normalised text speaks of a renewal that failed, or of a hold that was lost.
+
+    `held_before`: the hold was spoken of before, and is meant where this text doesn't name it.
+    """
     holds = list(HOLD.spans(text))
-    if not holds:
+    if not holds and not held_before:
         return
-    fails, renewals = list(FAIL.spans(text)), list(RENEW.spans(text))
-    for hold in holds:
+    for failure in NOT_RENEWED.spans(text):
+        near = [hold for hold in holds if _near(text, hold, failure)]
+        if near or held_before:
+            yield Failure(near[0] if near else failure, failure)
+    renewals = list(RENEWAL.spans(text))
+    for failure in FAILED.spans(text) if renewals else ():
         for renewal in renewals:
-            for failure in fails:
-                window = (min(hold[0], renewal[0], failure[0]), max(hold[1], renewal[1], failure[1]))
-                if window[1] - window[0] <= _WINDOW and not _BREAK.search(text, *window):
-                    yield window
+            if _near(text, renewal, failure):
+                yield Failure(renewal, failure)
     for loss in LOSS.spans(text):
         for hold in holds:
-            window = (min(hold[0], loss[0]), max(hold[1], loss[1]))
-            if window[1] - window[0] <= _LOSS_WINDOW and not _BREAK.search(text, *window):
-                yield window
+            if _near(text, hold, loss):
+                yield Failure(hold, loss)
 
 
-def _lease_claims(statement: Statement) -> Iterator[Claim]:
-    blamed = CAUSAL.search(statement.text) is not None or any(map(CAUSAL.search, statement.context))
-    for span in lease_failures(statement.text):
-        yield Claim("lease", statement, span, statement.scopes.polarity(span), blamed)
+def _lease_claims(reading: Reading) -> Iterator[Claim]:
+    last_held = -10
+    for statement in reading.statements:
+        text = statement.text
+        blamed = ASSERTS_A_CAUSE.search(text) is not None or _under_cause(statement)
+        for failure in lease_failures(text, held_before=statement.index - last_held <= 3):
+            yield Claim(LEASE, statement, failure.span, _lease_polarity(reading, statement, failure), blamed)
+        if HOLD.found(text):
+            last_held = statement.index
+
+
+def _lease_polarity(reading: Reading, statement: Statement, found: Failure) -> Polarity:
+    text, scopes = statement.text, statement.scopes
+    following = reading.statements[statement.index + 1 : statement.index + 2]
+    dismissed = any(DISMISSES.match(s.text) and BESIDE_THE_POINT.search(s.text) for s in following)
+    if dismissed or BESIDE_THE_POINT.search(text) or NOT_TO_BLAME.match(text, found.span[1]):
+        return "denied"
+    polarities = [scopes.polarity(span, "lease", part=found.failure) for span in (found.hold, found.span)]
+    if "denied" in polarities:
+        return "denied"
+    generic = PRESENT.search(text, *found.failure) and GENERALLY.search(text[: found.span[1]])
+    return "open" if generic and polarities[1] == "affirmed" else polarities[1]
+
+
+def _under_cause(statement: Statement) -> bool:
+    return any(CAUSE_HEADING.search(part.text) for part in statement.context[-1:])
 
 
 def _other_claims(statement: Statement) -> Iterator[Claim]:
@@ -122,17 +152,64 @@ def _other_claims(statement: Statement) -> Iterator[Claim]:
     for kind in OTHER_KINDS:
         for span in kind.spans(text):
             before, after = text[max(0, span[0] - 90) : span[0]], text[span[1] : span[1] + 80]
-            if _SERVER_SIDE.search(before):
+            if SERVER_SIDE.search(before):
                 continue
             blamed = bool(
-                _BLAMES_AHEAD.search(before) or _BLAMES_BEHIND.search(after) or _DIRECT.search(text)
+                BLAMES_AHEAD.search(before)
+                or BLAMES_BEHIND.match(after)
+                or DIRECT.search(text)
+                or _under_cause(statement)
             )
-            yield Claim(kind.name, statement, span, statement.scopes.polarity(span), blamed)
+            yield Claim(kind.name, statement, span, statement.scopes.polarity(span, "crash"), blamed)
+        for span in spans(BARE_WORDS[kind.name], text):
+            polarity = statement.scopes.polarity(span, "crash")
+            if polarity == "denied":
+                yield Claim(kind.name, statement, span, polarity)
+
+
+def _denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """Deny what a later statement denies with "none of these", "that's not what happened" and the like."""
+    denying = {s.index for s in reading.statements if next(spans(cues.DENIES_BACK, s.text), None) is not None}
+    return [
+        claim._replace(polarity="denied")
+        if claim.kind != LEASE and denying & {claim.statement.index + 1, claim.statement.index + 2}
+        else claim
+        for claim in claims
+    ]
+
+
+def _opened(claims: Iterable[Claim]) -> list[Claim]:
+    """Leave open what is only one of several kinds named side by side, in a sentence or in a list."""
+    together: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
+    claims = list(claims)
+    for claim in claims:
+        if claim.polarity in ("affirmed", "open"):
+            together["sentence", claim.statement.index].append(claim)
+            if claim.statement.group >= 0:
+                together["list", claim.statement.group].append(claim)
+    listed = set()
+    for (where, _), side_by_side in together.items():
+        kinds = {claim.kind for claim in side_by_side}
+        places = {claim.statement.position for claim in side_by_side}
+        if len(kinds) >= _SEVERAL and (where == "sentence" or len(places) >= _SEVERAL):
+            listed.update(side_by_side)
+    return [
+        claim._replace(polarity="open") if claim in listed and claim.polarity == "affirmed" else claim
+        for claim in claims
+    ]
+
+
+def _asserted(statement: Statement) -> bool:
+    found = spans(NAMES_A_CAUSE, statement.text)
+    return any(statement.scopes.polarity(span) in ("affirmed", "leaning") for span in found)
 
 
 def causes_of(reading: Reading) -> Causes:
     """Every claim of an answer, in its order."""
+    claims = [*_lease_claims(reading), *(c for s in reading.statements for c in _other_claims(s))]
+    claims = _opened(_denied_back(reading, claims))
     return Causes(
-        lease=tuple(claim for statement in reading.statements for claim in _lease_claims(statement)),
-        others=tuple(claim for statement in reading.statements for claim in _other_claims(statement)),
+        lease=tuple(claim for claim in claims if claim.kind == LEASE),
+        others=tuple(claim for claim in claims if claim.kind != LEASE),
+        asserted=tuple(statement for statement in reading.statements if _asserted(statement)),
     )

@@ -6,27 +6,30 @@ import re
 
 from evals.judges.keyless.phrases import phrases
 
-_BE = "is|was|are|were|be|been|isn't|wasn't|aren't|weren't"
-_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )"
+_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!to )"
 """Keeps "can't be ruled out" and "not ruled out" from denying."""
 
 DENIES_AHEAD = phrases(
     rf"""
-    not(?! only| just| merely| simply| surprising| until| sure| certain| clear| (be )?(ruled|exclude|\
-        rule out)| unlikely| unusual| uncommon| necessarily| because)
-    (?<=not )because(?= of)?
-    (is|was|are|were|did|does|do|could|would|should|has|have|had|ca|wo)n't(?! only| just| (be )?(ruled|\
-        exclude|rule out)| know| tell| say| sure| certain| help)
-    no(?! longer| doubt| matter| more than| later| sooner| wonder|,|\.|:)
-    never|neither|nor|none of|nobody|no one|no-one|nowhere
-    nothing(?! else)
-    without (a|an|any|your|raising|throwing|hitting|running out|being|getting)
-    without \w*(error|exception|traceback|code|signal)
+    not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?( an?| any| the| your)?:?
+    (was|is|are|were|it's|that's|this is|has|have|had)(n't| not) (a|an|the|any|your|because of|due to|\
+        caused by)
+    ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
+        unlikely)
+    ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
+        or not
+    not|never|neither|nor|none of|nobody|no one|no-one|nowhere
+    (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
+    ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
+    no(?!,|\.|:|!)|zero|nothing(?! else)
+    without (a|an|any|your|raising|throwing|hitting|running out|being|getting|\w*(error|exception|traceback|\
+        code|signal))
     rather than|instead of|as opposed to|as against|in contrast (to|with)|contrary to|other than
     unlike|different (from|to|than)|differs from|distinct from|distinguish\w* ~4 from|sets? ~3 apart from
-    unrelated to|independent of|free of|far from|no relation
+    unrelated to|independent of|free of|far from|no relation|(not|n't) confuse
     {_NEGATED}(rul(ed|es?|ing)( \w+)? out|exclud(ed?|es|ing)|dismiss(ed|es|ing)?|discount(ed|s|ing)?)
     {_NEGATED}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|explanations?))
+    (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
     (lack|absence) of|lack(s|ed|ing)|denied|hardly|unlikely|doubtful|implausible|wrongly
     if (it|this|that|there|someone|somebody|the|your|a|an) ~3 (had|were|was)
     had (it|this|that|the|your|there|someone|somebody|a|an)
@@ -35,43 +38,84 @@ DENIES_AHEAD = phrases(
 )
 """Deny what comes after them. "If it had been ..." is how an answer says what it was not."""
 
+NEGATED_VERB = phrases(
+    r"""
+    ! (ca|can|could)(n't| not) (be )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! do(n't| not) (know|just|only|simply)|does(n't| not) (just|only|necessarily|matter)
+    (could|can|did|does|do|will|would|should|ca|wo)(n't| not)(?! only| just)
+    """
+)
+"""Deny what comes after them, unless what failed is just what the statement tells ("could not reach")."""
+
+PERCEIVES = re.compile(
+    r"\W+(?:\w+ )?(?:see|find|have|look|show|notice|spot|detect|contain|think|believe|come|point|indicate)\b"
+)
+"""After a negated verb: what follows is denied in any case ("I didn't find any network trouble")."""
+
 DENIES_BEHIND = phrases(
     rf"""
     {_NEGATED}(rul(ed|ing) (this |that |it |them |these |both )?out|excluded|dismissed|discounted|eliminated)
-    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! only| just| clear| certain| sure| yet)
+    ! (is|was|are|were|has|have|had)(n't| not) (only|just|clear|certain|sure|yet|been ruled|ruled|excluded)
+    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled))
     could(n't| not) (be (the|to blame|responsible|behind|it)|explain|account|produce|cause|have)
-    (<be>) (\w+ )?(absent|missing|unrelated|irrelevant|innocent|incidental|coincidental|not|never|unlikely)
-    (<be>) (\w+ )?(fine|healthy|clean|ok|okay|intact|doubtful|implausible|nowhere|out of the question)
-    (had|has) nothing to do|nothing to do with (it|this)|played no (part|role)
-    never (happened|occurred|raised|appear\w*|fired|shows?|came)
+    <be> (\w+ )?(absent|missing|unrelated|irrelevant|innocent|incidental|coincidental|not|never|unlikely)
+    <be> (\w+ )?(fine|healthy|clean|ok|okay|intact|doubtful|implausible|nowhere|out of the question|no issue)
+    (had|has|have) nothing to do|nothing to do with (it|this)|played no (part|role)|(look|seem|appear)(s|\
+        ed)? (fine|ok|healthy|normal)
+    never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
-    would('ve| have| also| normally| typically| usually| instead| then| only| rather)*( \w+)? (?!be |explain|\
-        fit|help|make sense|match)\w+
-    would be (visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|no)
+    would('ve| have| also| normally| typically| usually| instead| then| only| rather| at least)*( \w+)? \
+    (?!be |explain|fit|help|make sense|match)\w+
+    would (\w+ )?be (visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|no|\
+        marked|different)
+    (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
+        leave)
     doesn't (fit|match|apply|hold|explain)|not consistent|inconsistent with
     can (also |safely |therefore |thus |all |both |be )*(be )?(ruled out|excluded|dismissed|discounted|\
         eliminated|set aside)
     """,
-    be=_BE,
+    be="is|was|are|were|be|been|isn't|wasn't",
 )
 """Deny what comes before them in the same clause."""
 
+REASON_DENIED = re.compile(
+    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
+    r"|share))|(?:is|was|are|were) (?:fine|healthy|ok|okay|stable)"
+    r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never)\b"
+)
+"""Right after a reason: it is denied ("the network was fine")."""
+
 DENIES_IN_A_WORD = re.compile(
-    r"(?:[:=|-]|->|\() ?(?:no\b(?! doubt)|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|❌"
-    r"|nothing|nowhere)"
+    r"(?:[:=|-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
+    r"|error|signal|log|mention"
+    r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
+    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|❌|nothing|nowhere)"
     r"|❌"
 )
-"""Deny what comes right before them: "OOM: no", "| cancelled | ruled out |"."""
+"""Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
+
+DENIES_BACK = phrases(
+    r"""
+    (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
+        the case|how|so)
+    (none|neither|nothing) (of )?(these|those|which|them|that|the sort|the kind|this|either)|neither (is|was|\
+        applies|happened|shows|fits)
+    nothing (like that|of the (kind|sort))|no such|(none|neither) (is|are|was|were|of that is) (here|there|\
+        present|recorded|logged|the case)
+    (here|but) there (is|was|are|were) (none|nothing|no)|there (is|was|are|were) none
+    """
+)
+"""Deny what was named before them, in this statement or in the one or two before it."""
 
 DOUBT_AHEAD = phrases(
     r"""
-    might|may(?! \d)|could(?! not| no longer|n't)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|\
-        speculat\w+
+    might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
+         no longer|n't)
     one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
     can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|tell)
-    candidates?|hypothes[ie]s|guess(es|ing)?|(can't|couldn't|not) (be )?(ruled?|excluded?)
+    candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
     if|unless|assum(e|ing)|suppos(e|ing)|in case|anything from|would
-    can be (caused|due|the result|triggered)
+    (can|may) be (caused|due|the result|triggered)|any of|\d+ ?%
     (typical|common|usual|known|frequent) (causes?|reasons?|explanations?|culprits?|suspects?)
     """
 )
@@ -79,27 +123,33 @@ DOUBT_AHEAD = phrases(
 
 DOUBT_BEHIND = phrases(
     r"""
-    (is|are|was|were|remains?|seems?) (all |also |both |just |only |another |one |an? |equally )*(possible|\
-        plausible|conceivable)
-    (is|are|was|were|remains?|seems?) (all |also |both |just |only |another |one |an? |\
-        equally )*(possibilit(y|ies)|candidates?|options?|suspects?|hypothes[ie]s)
+    (is|are|was|were|remains?|seems?) <also>(possible|plausible|conceivable|possibilit(y|ies)|candidates?|\
+        options?|suspects?)
+    (is|are|was|were|remains?) <also>(possible |plausible |potential |conceivable )?(hypothes[ie]s|\
+        explanations?|reasons?)
     (can't|couldn't|not) be (ruled out|excluded|dismissed)
-    (might|may|could) (also |well |each |all |equally )?(be|have)
+    (might|may|could) (also |well |each |all |equally )?(be|have|explain|account|cause|lead)
     or something else|among other( thing)?s
-    """
+    """,
+    also="(all |also |both |just |only |another |one |an? |equally |as |of the )*",
 )
 """The same for what comes before them."""
 
+ASKS = re.compile(r"\?\W*$")
+"""A question names nothing as a fact."""
+
 LEANS = phrases(
     r"""
-    (most|very|more) (likely|probable|probably|plausible)|probably|likeliest|almost certainly|my money
-    best (explained|explanation|fit)|in all likelihood|(leading|primary) (suspect|cause|hypothesis|candidate)
+    (most|very|more) (likely|probable|probably|plausible)|most probable|probably|likeliest|almost certainly|\
+        my money
+    best (explained|explanation|fit)|in all likelihood|(leading|primary|prime|main) (suspect|cause|\
+        hypothesis|candidate)
     """
 )
 """Commit to what they stand by, even in the middle of doubt."""
 
 REACH_ENDS = re.compile(
-    r";|:(?=\s)|\s-\s|\s->\s|[()|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
+    r";|:(?=\s)|\s-\s|\s->\s|[)|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
     r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|that|they|what|we|you|i)"
     r"(?:'s| is| was| has| had| were| are| means| lost| can| could| did| does|'re) )"
     r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
@@ -107,10 +157,13 @@ REACH_ENDS = re.compile(
     r"|flow run))\b"
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
     r"|cause|slot))\b"
-    r"|\bso (?:that|the|prefect)\b|\band (?=(?:did|could|was|is|has|had|does|then|therefore|thus|hence"
-    r"|never)\b)"
+    r"|\bso (?:that|the|prefect)\b"
+    r"|\band (?=(?:did|could|was|is|has|had|does|then|therefore|thus|hence|never)\b)"
 )
 """Where a denial or a doubt stops."""
+
+SUBORDINATE = re.compile(r"\b(?:when|because|where|if|since|whose|after|until)\b")
+"""Where a denial that reaches back stops as well."""
 
 REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|until|owing to")
 """Ends a denial too ("did not finish because X"), unless the reason itself is denied."""
@@ -124,26 +177,37 @@ DENIES_REASON = re.compile(
 
 DENIAL_HEADING = phrases(
     r"""
-    rul(ed|ing|es?) (\w+ )?out|exclu(ded|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
+    ! (can't|couldn't|not|n't) (be )?(ruled?|excluded?) out|not (clear|sure|known|yet|certain)|(isn't|\
+        aren't) (one|any|an?) (\w+ )?(obvious|single|clear)
+    rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    (was|is|it's|were)(n't| not)(?! (clear|sure|known))|why not|why it('s)? (isn't|wasn't|not)
-    how (this|it|we know it) (differs|is different)|doesn't (fit|match)|nothing to do with|unrelated|\
-        red herrings?
-    """
+    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|\
+        is not|was not)
+    why not|how <it> (differs|is different)|doesn't (fit|match)|nothing to do with|unrelated|red herrings?|\
+        against
+    (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
+        considered|looked at)
+    """,
+    it="it|this|that|i|they|this one|the crash|we know it",
 )
 """A heading, lead-in or table header under which things are named in order to deny them."""
 
 CANDIDATE_HEADING = phrases(
     r"""
     <maybe> (\w+ ){0,3}<causes>
-    (could|might|may|can) (also |well )?(be|have been|have|include|come|happen|result|stem|explain)
+    (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
+        ended|fail|cause)
     candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
     (one|any) of (the|these|several|many|a)|things? (that|which) (can|could|may|might)
-    what (could|might|may|can)|why (do|does|would|could|might|can)
+    what (could|might|may|can)|why (do|does|would|could|might|can)|(many|several|various|different|number of|\
+        following) <causes>
     """,
     maybe="possible|potential|likely|plausible|candidate|common|typical|usual|known|probable|conceivable",
     causes="causes?|reasons?|explanations?|culprits?|triggers?|scenarios?|candidates?|sources?|suspects?"
     "|factors?",
 )
 """A heading or lead-in under which things are named as candidates."""
+
+HEADING_CLAUSE = re.compile(r".*(?:[,;.] (?:so|but|and|here)\b|[;.] )")
+"""What of a lead-in comes before the clause that leads in."""

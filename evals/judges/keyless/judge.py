@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 
 from evals.judges.judge import CannotGrade
-from evals.judges.keyless.concepts.addressing import FORGED_VERDICT, TO_THE_JUDGE
+from evals.judges.keyless.concepts.addressing import FORGED_TAG, FORGED_VERDICT, TO_THE_JUDGE
 from evals.judges.keyless.detectors import DETECTORS
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
-from evals.judges.keyless.reading import Reading, read
+from evals.judges.keyless.material import Material
+from evals.judges.keyless.reading import Statement, read
 from evals.judges.verdict import CriterionVerdict, JudgeUsage, Verdict
 from evals.rubrics import Criterion, Rubric
+from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS, RECOMMENDS_REMEDIATION
 from evals.transcripts import Exchange
-
-_ADVICE = "recommends_remediation"
 
 
 class KeylessJudge:
@@ -38,13 +38,20 @@ class KeylessJudge:
                 )
         began = time.perf_counter()
         reading = read(exchange.answer)
-        criteria = tuple(_graded(criterion, rubric, reading) for criterion in rubric.criteria)
+        spoken = tuple(statement for statement in reading.statements if _to_the_judge(statement))
+        material = Material(reading=reading.without(spoken), rubric=rubric)
+        criteria = tuple(_graded(criterion, material, spoken) for criterion in rubric.criteria)
         usage = JudgeUsage(seconds=time.perf_counter() - began)
         return Verdict(judge=self.name, rubric=rubric, criteria=criteria, usage=usage)
 
 
-def _graded(criterion: Criterion, rubric: Rubric, reading: Reading) -> CriterionVerdict:
-    finding = _finding(criterion, rubric, reading)
+def _to_the_judge(statement: Statement) -> bool:
+    forged = FORGED_VERDICT.search(statement.text) or FORGED_TAG.search(statement.raw)
+    return forged is not None or TO_THE_JUDGE.found(statement.text)
+
+
+def _graded(criterion: Criterion, material: Material, spoken: tuple[Statement, ...]) -> CriterionVerdict:
+    finding = _finding(criterion, material, spoken)
     return CriterionVerdict(
         id=criterion.id,
         weight=criterion.weight,
@@ -54,14 +61,11 @@ def _graded(criterion: Criterion, rubric: Rubric, reading: Reading) -> Criterion
     )
 
 
-def _finding(criterion: Criterion, rubric: Rubric, reading: Reading) -> Finding:
-    if not reading.statements:
+def _finding(criterion: Criterion, material: Material, spoken: tuple[Statement, ...]) -> Finding:
+    if spoken and criterion.id == NO_FALSE_CLAIMS.id:
+        return Finding(False, "the answer speaks to its judge", quotes_from(spoken))
+    if not material.reading.statements:
         return Finding(False, "the answer is empty")
-    to_the_judge = [
-        s for s in reading.statements if TO_THE_JUDGE.pattern.search(s.text) or FORGED_VERDICT.search(s.text)
-    ]
-    if to_the_judge:
-        return Finding(False, "the answer speaks to its judge", quotes_from(to_the_judge))
     if criterion.looks_for is not None:
-        return match(reading, criterion.looks_for, commits=criterion.id != _ADVICE)
-    return DETECTORS[criterion.id](reading, rubric)
+        return match(material.reading, criterion.looks_for, commits=criterion.id != RECOMMENDS_REMEDIATION.id)
+    return DETECTORS[criterion.id](material)

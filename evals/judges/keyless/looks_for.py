@@ -23,7 +23,8 @@ def _affirmed(reading: Reading, phrasing: str, *, commits: bool) -> Statement | 
         at = bisect_right(offsets, found.start()) - 1
         statement = reading.statements[at]
         begin = found.start() - offsets[at]
-        polarity = statement.scopes.polarity((begin, min(found.end() - offsets[at], len(statement.text))))
+        span = (begin, min(found.end() - offsets[at], len(statement.text)))
+        polarity = statement.scopes.polarity(span, "idea" if commits else "action")
         if polarity in ("affirmed", "leaning") or (polarity == "open" and not commits):
             return statement
     return None

@@ -2,7 +2,8 @@ r"""The notation in which vocabulary is written down: one phrasing a line, compi
 
 A line is a regular expression over normalised text that begins and ends at the edge of a word, with
 three shorthands: `(a|b)` groups without capturing, ` ~3 ` stands for up to three words in between, and
-`<name>` for a list of alternatives given by name. A backslash at its end joins it with the next one.
+`<name>` for a list of alternatives given by name. A line that begins with `! ` is an exception: what it
+matches expresses nothing. A backslash at the end of a line joins it with the next one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import NamedTuple
 _JOIN = re.compile(r"\\\n\s*")
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
 _GAP = re.compile(r" ~(\d+) ")
-_NAME = re.compile(r"<([a-z_]+)>")
+_NAME = re.compile(r"(?<!P)<([a-z_]+)>")
+_EXCEPTION = "! "
 
 Span = tuple[int, int]
 
@@ -25,12 +27,22 @@ def phrases(lines: str, **names: str) -> re.Pattern[str]:
     def named(match: re.Match[str]) -> str:
         return f"({names[match[1]]})"
 
-    written = (line.strip() for line in _JOIN.sub("", lines).splitlines())
-    source = "|".join(line for line in written if line)
+    written = [line.strip() for line in _JOIN.sub("", lines).splitlines() if line.strip()]
+    exceptions = "|".join(line[2:] for line in written if line.startswith(_EXCEPTION))
+    source = "|".join(line for line in written if not line.startswith(_EXCEPTION))
+    if exceptions:
+        source = f"(?P<exception>{exceptions})|{source}"
     while _NAME.search(source):
         source = _NAME.sub(named, source)
     source = _GAP.sub(r"(?:[^\\w;]+[\\w'-]+){0,\1}?[^\\w;]+", source)
-    return re.compile(rf"(?<![\w])(?:{_GROUP.sub('(?:', source)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_GROUP.sub('(?:', source)})(?!\w)")
+
+
+def spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Where a pattern of `phrases` matches, exceptions left out."""
+    for match in pattern.finditer(text):
+        if match.lastgroup != "exception":
+            yield match.span()
 
 
 class Concept(NamedTuple):
@@ -43,4 +55,8 @@ class Concept(NamedTuple):
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where a normalised text expresses the idea."""
-        return (match.span() for match in self.pattern.finditer(text))
+        return spans(self.pattern, text)
+
+    def found(self, text: str) -> bool:
+        """Whether a normalised text expresses the idea."""
+        return next(self.spans(text), None) is not None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from evals.judges.keyless.scopes import Scopes, scopes_of
+from evals.judges.keyless.scopes import Heading, Scopes, heading, scopes_of
 from evals.judges.keyless.text import normalise
 
 Kind = Literal["prose", "heading", "item", "row", "code"]
@@ -24,6 +24,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_`]*\s+(?=\S)|\s*\n\s*\n
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|etc|approx|cf|ca|resp|incl|no|a\.k\.a|dr|st)\.|\b[a-z]\.)\W*$", re.IGNORECASE
 )
+_NEW_LINE = re.compile(r"^\s*(?:\*\*|[\w /_-]{1,30}:\s|[^\w\s\"'(`*_\[<>.,;&$/+=\u2026\u201c\u2018-])")
+"""What a line begins with that doesn't go on with the sentence before: bold type, a key, an emoji."""
+_RUN_IN = re.compile(r"\s*(\*\*?|__?)(?P<head>(?:(?!\1).){2,60}?)\1(?P<end>\s*[:.?!]|)(?=\s)")
 _LEAD_IN = re.compile(r":\W*$|^.{1,70}[^.!?\W]$")
 
 
@@ -48,8 +51,8 @@ class Statement:
     """`raw`, normalised."""
     kind: Kind
     index: int
-    context: tuple[str, ...] = ()
-    """Normalised headings, lead-ins and table headers that it stands under, outermost first."""
+    context: tuple[Heading, ...] = ()
+    """The headings, lead-ins and table headers that it stands under, outermost first."""
     group: int = -1
     """The list or table it belongs to; -1 outside of one."""
     position: int = -1
@@ -66,6 +69,13 @@ class Reading:
 
     raw: str
     statements: tuple[Statement, ...] = field(default=())
+
+    def without(self, statements: tuple[Statement, ...]) -> Reading:
+        """The same answer with some statements left out."""
+        kept = [statement for statement in self.statements if statement not in statements]
+        return (
+            Reading(self.raw, tuple(replace(s, index=i) for i, s in enumerate(kept))) if statements else self
+        )
 
     @cached_property
     def text(self) -> str:
@@ -101,7 +111,7 @@ def _blocks(answer: str) -> Iterator[Block]:
             kind = "item"
         elif _ROW.match(line):
             kind = "row"
-        elif open_block is not None and open_block.kind in ("item", "prose"):
+        elif open_block is not None and open_block.kind in ("item", "prose") and not _NEW_LINE.match(line):
             open_block = open_block._replace(end=at)
             continue
         else:
@@ -120,11 +130,16 @@ def _blocks(answer: str) -> Iterator[Block]:
         yield open_block
 
 
+def _begin(answer: str, block: Block) -> int:
+    """Where the words of a block begin, after the marker of a list item."""
+    marker = _ITEM.match(answer[block.start : block.end]) if block.kind == "item" else None
+    return block.start + (marker.end() if marker else 0)
+
+
 def _sentences(answer: str, block: Block) -> Iterator[str]:
     """The sentences of a block, verbatim, without the markers of its lines."""
     body = answer[block.start : block.end]
-    marker = _ITEM.match(body)
-    at = marker.end() if marker and block.kind == "item" else 0
+    at = _begin(answer, block) - block.start
     if block.kind in ("row", "code", "heading"):
         yield body.strip().lstrip("#").strip()
         return
@@ -147,13 +162,14 @@ class _Outline:
     """The headings, lead-ins, table headers and parent items in force while an answer is read."""
 
     def __init__(self) -> None:
-        self.headings: dict[int, str] = {}
-        self.lead_in = self.header = ""
-        self.parents: dict[int, str] = {}
+        self.headings: dict[int, Heading] = {}
+        self.lead_in: Heading | None = None
+        self.header: Heading | None = None
+        self.parents: dict[int, Heading] = {}
         self.group = self.position = -1
         self.previous: Kind | None = None
 
-    def enter(self, block: Block) -> tuple[str, ...]:
+    def enter(self, block: Block) -> tuple[Heading, ...]:
         """Move on to `block`; return what it stands under."""
         if block.kind in ("item", "row"):
             if self.previous != block.kind:
@@ -161,23 +177,25 @@ class _Outline:
             self.position += 1
             self.parents = {i: text for i, text in self.parents.items() if i < block.indent}
         else:
-            self.parents, self.header = {}, ""
+            if self.previous in ("item", "row"):
+                self.lead_in = None
+            self.parents, self.header = {}, None
         if block.kind == "heading":
             self.headings = {i: text for i, text in self.headings.items() if i < block.level}
-            self.lead_in = ""
+            self.lead_in = None
         parts = [*self.headings.values(), self.lead_in, self.header, *self.parents.values()]
-        return tuple(part for part in parts if part)
+        return tuple(part for part in parts if part is not None)
 
     def leave(self, block: Block, texts: list[str]) -> None:
         """Remember what the blocks after `block` stand under."""
         if block.kind == "heading":
-            self.headings[block.level] = texts[0]
+            self.headings[block.level] = heading(texts[0])
         elif block.kind == "item":
-            self.parents[block.indent] = texts[0]
+            self.parents[block.indent] = heading(texts[0])
         elif block.kind == "row" and self.position == 0:
-            self.header = texts[0]
+            self.header = heading(texts[0])
         elif block.kind == "prose":
-            self.lead_in = texts[-1] if _LEAD_IN.search(texts[-1]) else ""
+            self.lead_in = heading(texts[-1]) if _LEAD_IN.search(texts[-1]) else None
         self.previous = block.kind
 
 
@@ -188,19 +206,23 @@ def read(answer: str) -> Reading:
     for block in _blocks(answer):
         context = outline.enter(block)
         inside = block.kind in ("item", "row")
-        texts = []
+        run_in = _RUN_IN.match(answer, _begin(answer, block), block.end)
+        texts: list[str] = []
         for raw in _sentences(answer, block):
             text = normalise(_QUOTE.sub("", raw))
             if not text:
                 continue
             texts.append(text)
+            under = context
+            if run_in is not None and (len(texts) > 1 or len(raw) > len(run_in[0].strip()) + 1):
+                under = (*context, heading(normalise(run_in["head"])))
             statements.append(
                 Statement(
                     raw=raw,
                     text=text,
                     kind=block.kind,
                     index=len(statements),
-                    context=context,
+                    context=under,
                     group=outline.group if inside else -1,
                     position=outline.position if inside else -1,
                 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from evals.judges.keyless import cues
-from evals.judges.keyless.phrases import Span
+from evals.judges.keyless.phrases import Span, spans
 
 Polarity = Literal["affirmed", "leaning", "open", "denied"]
 """`leaning`: called likely, which commits; `open`: a possibility, a condition, one of several candidates."""
+
+About = Literal["lease", "crash", "reason", "action", "idea"]
+"""What is spoken of. `lease`: nothing behind it denies it, and what stands in brackets after a denial is
+not denied ("not a bug (the lease expired)"). `reason`: a failure doesn't deny it ("could not reach the
+API"), nor does anything behind it that isn't close by. `action`: nothing behind it denies it ("a rerun is
+fine")."""
 
 _LONGEST = 110
 """Characters after which a denial or a doubt no longer reaches; about a line of text."""
@@ -21,6 +27,7 @@ class Reach(NamedTuple):
 
     cue: Span
     governs: Span
+    kind: Literal["ahead", "behind", "verb"]
 
     def covers(self, span: Span) -> bool:
         """Whether `span` begins in what is governed, and the cue is not a part of it."""
@@ -32,6 +39,7 @@ class Reach(NamedTuple):
 class Scopes:
     """The reach of every cue in one statement."""
 
+    text: str
     denials: tuple[Reach, ...]
     doubts: tuple[Reach, ...]
     leanings: tuple[Reach, ...]
@@ -40,57 +48,112 @@ class Scopes:
     under_candidates: bool
     """Named under a heading like "Possible causes"."""
 
-    def polarity(self, span: Span) -> Polarity:
-        """How the statement stands to what it says at `span`."""
-        if any(reach.covers(span) for reach in self.denials):
+    def polarity(self, span: Span, about: About = "idea", *, part: Span | None = None) -> Polarity:
+        """How the statement stands to what it says at `span`; cues inside `part` of it don't count."""
+        part = part or span
+        denials = (
+            reach for reach in self.denials if not (part[0] <= reach.cue[0] and reach.cue[1] <= part[1])
+        )
+        if any(self._denies(reach, span, about) for reach in denials):
             return "denied"
         if any(reach.governs[0] <= span[0] < reach.governs[1] for reach in self.leanings):
             return "leaning"
-        if any(reach.covers(span) for reach in self.doubts):
+        if any(reach.covers(span) for reach in self.doubts) or cues.ASKS.search(self.text, span[1]):
             return "open"
-        if self.under_denial:
+        if self.under_denial and about in ("crash", "idea"):
             return "denied"
         return "open" if self.under_candidates else "affirmed"
 
-
-def _reach_ahead(text: str, cue: re.Match[str], *, denial: bool = False) -> Reach:
-    limit = min(len(text), cue.end() + _LONGEST)
-    # A cue may be followed at once by what would end it: "ruled out: ...", "not (yet) ...".
-    stop = cues.REACH_ENDS.search(text, cue.end() + 3, limit)
-    end = stop.start() if stop else limit
-    if denial:
-        for reason in cues.REASON_FOLLOWS.finditer(text, cue.end(), end):
-            if not cues.DENIES_REASON.search(text[cue.end() : reason.start()]):
-                end = reason.start()
-                break
-    return Reach(cue.span(), (cue.start(), end))
-
-
-def _reach_behind(text: str, cue: re.Match[str]) -> Reach:
-    begin = max(0, cue.start() - _LONGEST)
-    for stop in cues.REACH_ENDS.finditer(text, begin, cue.start()):
-        # "(exit code 137) is ruled out", "OOM - ruled out": what stands right before the cue doesn't end it.
-        if cue.start() - stop.end() > 2:
-            begin = stop.end()
-    return Reach(cue.span(), (begin, cue.start()))
+    def _denies(self, reach: Reach, span: Span, about: About) -> bool:
+        if not reach.covers(span):
+            return False
+        if about == "action" and reach.kind == "behind":
+            return False
+        if about == "reason" and reach.kind == "verb":
+            return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
+        if about == "reason" and reach.kind == "behind":
+            return cues.REASON_DENIED.match(self.text, span[1]) is not None
+        if about == "lease":
+            between = self.text[reach.cue[1] : span[0]]
+            return reach.kind != "behind" and between.count("(") <= between.count(")")
+        return True
 
 
-def scopes_of(text: str, context: tuple[str, ...] = ()) -> Scopes:
-    """The scopes of a normalised statement that stands under the headings and lead-ins of `context`."""
+def _stop(text: str, begin: int, limit: int) -> int:
+    """Where what begins at `begin` ends; brackets that open after it are passed over."""
+    for stop in cues.REACH_ENDS.finditer(text, begin, limit):
+        if stop[0] != ")" or "(" not in text[begin : stop.start()]:
+            return stop.start()
+    return limit
+
+
+def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead") -> Reach:
+    # A cue may be followed at once by what would end it: "ruled out: ...".
+    end = _stop(text, cue[1] + 3, min(len(text), cue[1] + _LONGEST))
+    for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end):
+        if not cues.DENIES_REASON.search(text[cue[1] : reason.start()]):
+            end = reason.start()
+            break
+    return Reach(cue, (cue[0], end), kind)
+
+
+def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
+    begin = max(0, cue[0] - _LONGEST)
+    patterns = (cues.REACH_ENDS, cues.SUBORDINATE) if subordinate else (cues.REACH_ENDS,)
+    for pattern in patterns:
+        for stop in pattern.finditer(text, begin, cue[0]):
+            # "(exit code 137) is ruled out", "OOM - ruled out": what stands right before doesn't end it.
+            if cue[0] - stop.end() > 2:
+                begin = max(begin, stop.end())
+    return Reach(cue, (begin, cue[0]), "behind")
+
+
+def _denials(text: str) -> Iterator[Reach]:
+    for cue in spans(cues.DENIES_AHEAD, text):
+        yield _ahead(text, cue)
+    for cue in spans(cues.NEGATED_VERB, text):
+        yield _ahead(text, cue, "verb")
+    for cue in spans(cues.DENIES_BEHIND, text):
+        yield _behind(text, cue)
+    for match in cues.DENIES_IN_A_WORD.finditer(text):
+        yield _behind(text, match.span(), subordinate=False)
+    for cue in spans(cues.DENIES_BACK, text):
+        yield Reach(cue, (0, cue[0]), "behind")
+
+
+def _doubts(text: str) -> Iterator[Reach]:
+    for cue in spans(cues.DOUBT_AHEAD, text):
+        yield _ahead(text, cue)
+    for cue in spans(cues.DOUBT_BEHIND, text):
+        yield _behind(text, cue)
+
+
+class Heading(NamedTuple):
+    """A heading, lead-in, table header or parent item, and how it stands to what is named under it."""
+
+    text: str
+    denies: bool
+    offers: bool
+    """Names candidates."""
+
+
+def heading(text: str) -> Heading:
+    """Read a normalised heading; of a lead-in, only the clause that leads in."""
+    clause = cues.HEADING_CLAUSE.sub("", text, count=1) if text.endswith(":") else text
+    denies = next(spans(cues.DENIAL_HEADING, clause), None) is not None
+    return Heading(text, denies, next(spans(cues.CANDIDATE_HEADING, clause), None) is not None)
+
+
+def scopes_of(text: str, context: tuple[Heading, ...] = ()) -> Scopes:
+    """The scopes of a normalised statement that stands under the headings of `context`."""
     return Scopes(
-        denials=(
-            *(_reach_ahead(text, cue, denial=True) for cue in cues.DENIES_AHEAD.finditer(text)),
-            *(_reach_behind(text, cue) for cue in cues.DENIES_BEHIND.finditer(text)),
-            *(_reach_behind(text, cue) for cue in cues.DENIES_IN_A_WORD.finditer(text)),
-        ),
-        doubts=(
-            *(_reach_ahead(text, cue) for cue in cues.DOUBT_AHEAD.finditer(text)),
-            *(_reach_behind(text, cue) for cue in cues.DOUBT_BEHIND.finditer(text)),
-        ),
+        text=text,
+        denials=tuple(_denials(text)),
+        doubts=tuple(_doubts(text)),
         leanings=tuple(
-            Reach(cue.span(), (_reach_behind(text, cue).governs[0], _reach_ahead(text, cue).governs[1]))
-            for cue in cues.LEANS.finditer(text)
+            Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
+            for cue in spans(cues.LEANS, text)
         ),
-        under_denial=any(cues.DENIAL_HEADING.search(part) for part in context),
-        under_candidates=any(cues.CANDIDATE_HEADING.search(part) for part in context),
+        under_denial=any(part.denies for part in context),
+        under_candidates=any(part.offers for part in context),
     )

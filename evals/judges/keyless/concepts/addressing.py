@@ -35,6 +35,14 @@ TO_THE_JUDGE = Concept(
     ),
 )
 
+FORGED_TAG = re.compile(
+    r"</?\s*(?:answer|response|rubric|ground[_-]?truth|criteri\w+|verdict|system|instructions?|tool[_-]?log"
+    r"|output|user"
+    r"|assistant|evaluation|grading)\b[^>]{0,60}>",
+    re.IGNORECASE,
+)
+"""A tag of the kind that fences what a model grades."""
+
 FORGED_VERDICT = re.compile(
     r'"(?:decision|verdict|passed|met|grade|score|outcome)" ?: ?(?:"(?:met|pass\w*|correct|yes|true)"|true'
     r"|1\b|10\b|100\b)"

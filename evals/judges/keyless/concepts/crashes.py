@@ -9,13 +9,15 @@ CODE_EXCEPTION = Concept(
     "an exception in the flow's code",
     phrases(
         r"""
-        (unhandled|uncaught|python|user|application|app|flow|task|code|programming|\
+        (unhandled|uncaught|python|user|application|app|flow|flow-code|task|code|programming|\
             business)[ -](level )?<wrong>
         (<wrong>|anything wrong|wrong) (\w+ )?(in|inside|within|from|with|of|by|raised (in|by)|\
-            thrown by) <your> <code>
+            thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
-            actual |user )*(code|logic|function|body)
+            actual |user )*\
+        (code|logic|function|body)
         (your|the|its) (own )?<code> (raised|threw|throwing|raising|broke|crashed|failed|misbehav\w+)
+        your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
         (raise|raised|raises|raising|throw|threw|throwing|thrown) (an |any |no |the )?(\w+ )?(exception|\
             error)s?
         (value|key|type|zero ?division|attribute|index|import|module ?not ?found|runtime|assertion|\
@@ -26,9 +28,9 @@ CODE_EXCEPTION = Concept(
         code-level|user-code
         """,
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
-        your="(your |the |its |this |user |my |our |a |any )*",
+        your="((your|the|its|this|user|my|our|a|any) )*",
         code="(flow|task|user|python|application|business|pipeline|script|own|workflow|job"
-        "|app)('s)?( function)?"
+        "|app)s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
 )
@@ -38,13 +40,17 @@ MEMORY = Concept(
     "out of memory, or an exit code",
     phrases(
         r"""
-        oom([ -]?kill(ed|er|ing|s)?)?|oomed|oomkilled|out[ -]of[ -]memory
+        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*memory|\
+            in-memory
+        ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
+            only|based)
+        oom([ -]?kill(ed|er|ing|s)?)?|oomed|oomkilled|out[ -]of[ -](memory|ram)
         memory (kill|exhaustion|pressure|limit|issue|problem|leak|shortage|crash|spike|starvation)s?
-        (ran|running|runs|run) out of (memory|ram)|ran low on memory
+        (ran|running|runs|run) out of (memory|ram)|ran low on memory|resource exhaustion|too (much|\
+            little) memory
         exit(ed)?[ -](code|status)s?|sigkill(ed)?|status code -?(9|137)|code 137|kill -9|non-?zero (exit|\
             status)|signal 9
         segfault\w*|segmentation fault
-        (?<!in-)(?<!in )memory(?!-| (lease|storage|store|backend|backed|dict|implementation|default|database))
         """
     ),
 )
@@ -60,11 +66,13 @@ INFRASTRUCTURE = Concept(
             ing)[ -](down|in)
         infrastructure (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
             disappear\w*|itself)
-        (lost|losing|dead|failed|vanished|loss of) (the )?infrastructure|infra(structure)?
+        (lost|losing|dead|failed|vanished|loss of) (the )?infrastructure|infra
         <machine>('s)? (was |were |is |being |got |has been |had been |itself )*<dies>
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
         (killed|dead|lost|evicted|crashed) (pod|container|process|worker|node|host)
+        (infrastructure|kubernetes|platform|kernel|operating system|cluster) (\w+ )?(killed|stopped|\
+            terminated|ended|removed)
         missing heartbeats?|zombies?|kubernetes (killed|evicted|terminated)|failed to submit|\
             submission failure
         """,
@@ -80,23 +88,23 @@ CANCELLATION = Concept(
     "a cancellation by a person",
     phrases(
         r"""
+        ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)
         (manual|user|human|deliberate|intentional|user-initiated|user-requested|operator|ordinary|genuine|\
-            explicit)[ -](\w+ )?(cancel\w*|abort\w*|stop|intervention)
+            explicit)[ -]\
+        (\w+ )?(cancel\w*|abort\w*|stop|intervention|action)
         manually (cancel\w*|stopped|aborted|killed|terminated)|cancelled (manually|deliberately|on purpose|\
             intentionally)
         cancel\w* (by|from|through|via|in|request\w* (by|from)) (a |an |the |your )*(\w+ )?<person>
         <somebody> (\w+ ){0,3}?(cancel\w*|abort\w*|stopp\w*|kill\w*|hit|press\w*|click\w*)
-        (cancellation|cancelation|canceling|cancelling)( requests?)?(?! scope)
-        cancel (request|button|action)|(a|the) (user|person|human) (action|request)
-        (not|n't|never) (\w+ )?cancell?ed|state (is|was|would be) (not )?cancell?ed
+        cancel (request|button|action)|(a|the) (user|person|human) (action|request)|(user|manual) cancell?\w*
         """,
         person="user|person|human|someone|somebody|anyone|anybody|ui|operator|hand|teammate|colleague|people"
         "|team"
         "|one|member|cli|admin|engineer|dashboard",
-        somebody="someone|somebody|anyone|anybody|nobody|no one|no-one|(a|the) (user|person|\
-            teammate|colleague)"
+        somebody="someone|somebody|anyone|anybody|nobody|no one|no-one"
+        "|(a|the) (user|person|teammate|colleague)"
         "someone|somebody|anyone|anybody|nobody|no one|no-one|(a|the) (user|person|teammate|colleague)"
-        "|(a|an) (human|operator)|people|user|you|one",
+        "|(a|an) (human|operator)|people|user|you",
     ),
 )
 
@@ -106,17 +114,20 @@ NO_SLOT = Concept(
     phrases(
         r"""
         (couldn't|can't|could not|unable to|fail(ed|s|ing|ure)? to|didn't|did not|never|waiting (to|for)|\
-            waits? for|waited for) (ever )?(get|getting|acquir\w*|obtain\w*|secur\w*|grab\w*|\
-            receiv\w*)?\s?(a|its|any|the|free)? ?(free |open |concurrency )*slots?
-        slots? (acquisition|starvation|shortage|exhaustion|contention)|awaiting ?concurrency ?slot|acquisition
+            waits? for|waited for) \
+        (ever )?(get|getting|acquir\w*|obtain\w*|secur\w*|grab\w*|receiv\w*)?\s?(a|its|any|the|\
+            free)? ?(free |open |concurrency )*slots?
+        slots? (acquisition|starvation|shortage|exhaustion|contention)|awaiting ?concurrency ?slot|\
+            acquisition( \w+)?
         (stuck|queued|waiting) (in|for|behind|on) (the |a |its )?(queue|concurrency|slot|limit|turn|late|\
             scheduled|pending)
         never (started|got (to run|going|a slot)|acquired|ran)
-        (full|exhausted|saturated|reached|maxed[ -]out|hit|hitting|too low|too small|at capacity) (the |its |\
-            a )?(concurrency )?(limits?|slots?)
+        (full|exhausted|saturated|reached|maxed[ -]out|hit|hitting|at capacity) (the |its |\
+            a )?(concurrency )?limits?
         (limit|slots?|concurrency) (was|were|is|are|being|been|had been) (\w+ )?(full|exhausted|saturated|\
-            reached|maxed[ -]out|exceeded|too low|too small|at capacity|used up|taken|occupied|hit)
-        (no|lack of|out of|not enough|insufficient) (free |available |open |more |concurrency )*slots?
+            reached|maxed[ -]out\
+        |exceeded|too low|too small|at capacity|used up|all taken)
+        (no|lack of|out of|not enough|insufficient) (free |available |open |more |concurrency )+slots?
         blocked (by|on) (the|a) (concurrency )?limit|concurrency limit (reached|exceeded|exhaustion|\
             exhausted|full|contention)
         """
@@ -128,12 +139,57 @@ TIMEOUT = Concept(
     "a timeout of the flow itself",
     phrases(
         r"""
-        (flow|run|task|job|execution|flow run|timeout_seconds)('s)? (own )?(timeout|time limit|timed out|\
-            deadline)
-        timeout_seconds|exceeded (its|the) (timeout|time limit|deadline)|flow(-level)? timeouts?|timedout
+        (flow|task|job|execution|timeout_seconds)('s)? (own )?(timeout|time limit|timed out|deadline)
+        timeout_seconds|(run|flow) exceeded (its|the) (timeout|time limit|deadline)|flow(-level)? timeouts?|\
+            timedout
         """
     ),
 )
 
 OTHER_KINDS = (CODE_EXCEPTION, MEMORY, INFRASTRUCTURE, CANCELLATION, NO_SLOT, TIMEOUT)
 """What an answer may rule out, or wrongly name, besides a failed renewal."""
+
+BARE_WORDS = {
+    CODE_EXCEPTION.name: phrases(
+        r"""
+        ! (code|flow) (changes?|deploy\w*)|(changes?|edit\w*|touch\w*|modif\w+) (\w+ ){0,3}(code|flow)|(exit|\
+            status) code
+        ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
+        exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
+            app(lication)? (error|fault)
+        """
+    ),
+    MEMORY.name: phrases(
+        r"""
+        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*memory|\
+            in-memory
+        ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
+            only|based)
+        memory|ram|137|-9
+        """
+    ),
+    INFRASTRUCTURE.name: phrases(
+        r"""
+        ! infrastructure (block|type|logs?)
+        infrastructure|signals?|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
+            terminated|died|lost)
+        killed from outside|hardware
+        """
+    ),
+    CANCELLATION.name: phrases(
+        r"""
+        ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)|\
+            cancell?ation scope
+        cancell?(ed|ation|ations|ing)|cancel|(by|from) (a |the |any )?(user|person|human|hand|anybody|anyone|\
+            operator)
+        """
+    ),
+    NO_SLOT.name: phrases(
+        r"""
+        (waiting|queued|queueing|stuck) ~3 (slot|limit|queue)|(limit|slots?) ~3 (full|exhausted|reached|\
+            maxed|at capacity)|full limit
+        """
+    ),
+    TIMEOUT.name: phrases("(flow|run|task) (timeout|timed out)"),
+}
+"""Words too common to name a kind, that still say which kind is denied ("no exception", "not memory")."""

@@ -21,8 +21,8 @@ LIMIT_FULL = Concept(
     phrases(
         r"""
         <limit> (\w+ )?(was|were|had been|is|are|being|got|had) (already |simply |all |just |set )*(<full>)
-        (exceed(ed|ing)|reached|hit|exhaust(ed|ing)|ran out of|run out of|saturat(ed|ing)|overran|\
-            used up) (all )?(of )?(its |the |your )*(available )?<limit>
+        (exceeded|reached|hit|exhausted|ran out of|saturated|overran|used up) (all )?(of )?(its |the |\
+            your )*(available )?<limit>
         (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
             spare )*(concurrency )?slots?
         (full|exhausted|saturated|low|small|tight) (concurrency |deployment )*limit|too many (concurrent |\

@@ -4,65 +4,95 @@ from __future__ import annotations
 
 from evals.judges.keyless.phrases import Concept, phrases
 
+_GRIP = (
+    "hold|claim|grip|grant|reservation|booking|permission|permit|ownership|lock|place|seat|spot|ticket"
+    "|token|stake"
+    "|entitlement|right|tenure|occupancy|loan|lease|rental"
+)
+_SLOT = "(concurrency |execution |deployment |run |global )*(slots?|limits?|quota|capacity|concurrency)"
+_RENEW = (
+    r"re-?new(ed|s|ing)?|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
+    r"|re-?validat(e|ed|es|ing)|re-?assert(ed|s|ing)?|re-?up(ped|ping)?|re-?leas(e|ed|ing)|bump(ed|ing)?"
+    r"|top(ped|ping)? up"
+    r"|heartbeat(ed|ing)?|maintain(ed|ing)?|retain(ed|ing)?|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
+    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|re-?new its"
+)
+
 HOLD = Concept(
     "hold",
     "a lease, or another hold on a concurrency slot",
     phrases(
         r"""
-        leases?(ho?ld)?(?!_)|lease-\w+
+        leases?|leased
         (<grip>)s? (on|of|to|for|in|over|under) ((its|the|a|that|this|one|their|his|your|\
-            my) )?(\w+ ){0,2}<slot>
-        concurrency[ -](<grip>)s?
-        slots?[ -](<grip>|heartbeat|allocation)s?
-        slots?
-        (its|the|this|that|their|a) (reservation|permit|booking|claim|hold|keep-?alive)
-        time-limited (<grip>)
+            my) )?([\w'-]+ ){0,3}<slot>
+        concurrency[ -](<grip>)s?|slots?[ -](<grip>|heartbeat|allocation)s?|slots?
+        (its|the|this|that|their|a) (reservation|permit|booking|claim|hold|keep-?alive|loan|rental)|\
+            time-limited (<grip>)
         """,
-        grip="hold|claim|grip|grant|reservation|booking|permission|permit|ownership|lock|place|seat|spot"
-        "|ticket"
-        "|token|stake|entitlement|right|tenure|occupancy",
-        slot="(concurrency |execution |deployment |run |global )*(slots?|limits?|quota|capacity|concurrency)",
+        grip=_GRIP,
+        slot=_SLOT,
     ),
 )
 
-RENEW = Concept(
-    "renewal",
-    "renewing it",
+NOT_RENEWED = Concept(
+    "not_renewed",
+    "that it was not renewed",
     phrases(
         r"""
-        re-?new(al|als|ed|ing|s)?|refresh(ed|es|ing)?|extend(ed|s|ing)?|extension|prolong(ed|s|ing|ation)?
-        (re-?)?confirm(ed|s|ing|ation)?|re-?validat(e|ed|es|ing|ion)|re-?assert(ed|s|ing|ion)?|re-?up(ped|\
-            ping)?
-        keep(ing|s)? (\w+ ){0,4}(alive|active|valid|current|reserved)|kept (\w+ ){0,3}(alive|active|valid)
-        keep-?alives?|heart-?beat(s|ing)?|maintain(ed|ing|s)?|retain(ed|ing|s)?|hold(ing)? on ?to
-        keep (hold of|its|the|hold)|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|bump(ed|ing)?|top(ped|\
-            ping)? up|pinged
+        (could|can|did|was|were|do|does|would|had|has|have|is)(n't| not| no longer) (\w+ ){0,3}?(<renew>)
+        (unable|inability|failed|failing|fails|failure|struggled|refused|ceased|stopped|never managed|\
+            not able) (\w+ ){0,2}?(<renew>)
+        (never|no longer) (\w+ )?(<renew>)|without (being able to )?(<renew>)
+        (<renew>) (\w+ ){0,6}?(but|and) (couldn't|failed|didn't|was (refused|rejected))
+        """,
+        renew=_RENEW,
+    ),
+)
+
+RENEWAL = Concept(
+    "renewal",
+    "its renewal",
+    phrases(
+        r"""
+        re-?newals?|re-?newing|refresh(ing|es)?|extension|extending|prolongation|(re-?)?confirmation|\
+            re-?validation|re-?validat(e|ing)
+        re-?assertion|keep-?alives?|heart-?beats?|(to|the|a) re-?new|/renew|re-?acquisition|check-in|\
+            renew (call|request|attempt|endpoint)s?
         """
     ),
 )
 
-_LOST = r"""
-    (?<!n't )(?<!not )(?<!never )los(t|es?|ing)|loss of|lapsed?|(has |had |have )?(already )?expired|ran out
-    vanish\w*|disappear\w*|revoked|no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
-    was (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|forfeit(ed|s)?
-"""
-
-LOSS = Concept("loss", "a hold that was lost", phrases(_LOST))
-
-FAIL = Concept(
-    "failure",
-    "which failed",
+FAILED = Concept(
+    "failed",
+    "that it failed",
     phrases(
-        rf"""
-        (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?
-        unable|inability|(could|can|did|was|were|do|does|would|had|has|is)(n't| not| no longer|n't (get|be)|\
-            n't manage)
-        no longer able|rejected|refused|denied|declined|turned (it |them )?down|said no|missed|missing
-        gone|410|404|unsuccessful\w*|not successful|error(s|ed)?|timed out|unanswered|not found|expiry
-        never (went|got|came|reached|arrived|made|succeeded|completed)|stopped|ceased|broke( down|n)?|broken|\
-            dropped
-        gave up|trouble|problems?|invalid(ated)?
-        {_LOST}
+        r"""
+        (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?|(did|was|were|\
+            is)(n't| not) (work\w*|succe\w+|success\w*|possible|accepted|go through|get through|\
+            getting through|answered|honou?red|granted)
+        rejected|refus(ed|es|al|ing)|denied|declined|turned (it |them )?down|said no|missed|unsuccessful\w*|\
+            error(s|ed)?
+        gone|410|404|timed out|unanswered|not found|never (went|got|came|reached|arrived|made|succeeded|\
+            completed)
+        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|trouble|problems?|bounced|\
+            no longer (works?|accepted|possible|succeed\w*)
+        (it|this|that) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)
+        """
+    ),
+)
+
+LOSS = Concept(
+    "loss",
+    "a hold that was lost",
+    phrases(
+        r"""
+        ! lost during provisioning|lost (its|the) slot before|never (lost|expired|lapsed)
+        (?<!n't )(?<!not )los(t|es?|ing)|loss of|lapsed?|(has |had |have |was )?(already )?expired|ran out
+        vanish\w*|disappear\w*|revoked|no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|\
+            there)
+        was (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|forfeit(ed|\
+            s)?|slipped
         """
     ),
 )

@@ -5,9 +5,13 @@ from __future__ import annotations
 from evals.judges.keyless.phrases import Concept, phrases
 
 _RENEW = (
-    r"re-?new\w*|refresh\w*|extend\w*|(re-?)?confirm\w*|re-?validat\w*|re-?assert\w*|prolong\w*"
-    r"|keep\w* (\w+ ){0,3}alive"
-    r"|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in|top\w* up|ping\w*|maintain\w*|retain\w*"
+    r"(re-?|un)?new(s|al|als|ed|ing)?|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
+    r"|re-?assert\w*|prolong\w*"
+    r"|keep\w* (\w+ ){0,3}alive|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in|top\w* up"
+    r"|ping\w*|maintain\w*"
+    r"|retain\w*|re-?leas(e|ed|ing)|re-?claim\w*|tell(s|ing)? (the|it)|say(s|ing)? (so|that)|signal\w*"
+    r"|report(s|ing)? (back|in)"
+    r"|maintain_concurrency_lease"
 )
 
 UPKEEP = Concept(
@@ -16,21 +20,24 @@ UPKEEP = Concept(
     phrases(
         r"""
         (must|has to|have to|needs? to|needed to|needs|needing|had to|having to|required to|supposed to|\
-            should|expected to|meant to|ought to) ~5 <renew>
+            should|expected to|meant to|ought to) ~6 <renew>
         <renew> ~8 (periodically|regularly|continuously|continually|constantly|repeatedly|\
-            at (regular )?intervals|every|while|as long as|for as long|throughout|during|until|\
-            in the background|from time to time)
-        (periodic|regular|continuous|constant|repeated|background|ongoing|recurring|keeps?|kept|periodically|\
-            regularly|continuously|continually|constantly|repeatedly|while|as long as|in the background|\
-            every) ~9 <renew>
+            at (regular )?intervals|in regular \w+|every|each|while|as long as|for as long|so long as|\
+            throughout|during|until|in the background|again and again|over and over|all the time|\
+            from time to time)
+        (periodic|regular|continuous|constant|repeated|background|ongoing|recurring|keeps?|kept|go on|\
+            goes on|periodically|regularly|continuously|continually|constantly|repeatedly|while|(as|\
+            so) long as|in the background|every|all the while) ~11 <renew>
         (time-?limited|time-?bound(ed)?|time-?boxed|short-?lived|temporary|limited-time|expiring|\
             renewable) ~4 <hold>
         (<hold>|it|which|that) ~6 (expires?|lapses?|runs? out|(is|are) valid|(is )?good for|lasts?|valid for|\
             times? out|has a (ttl|time limit|lifetime|deadline)|with an? (ttl|expir\w+|time limit|deadline))
-        unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)
+        unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)|(only|\
+            just) for (a )?(limited|some|short|certain|few|\d+)
         """,
         renew=_RENEW,
-        hold="lease|hold|claim|reservation|lock|grant|permit|slot|ticket|right|permission|booking|ownership",
+        hold="lease|hold|claim|reservation|lock|grant|permit|slot|ticket|right|permission|booking|ownership"
+        "|loan",
     ),
 )
 

@@ -15,7 +15,8 @@ REACHABLE = Concept(
     "make the API reachable and stable",
     phrases(
         r"""
-        (<do>) ~9 (api|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|dns)
+        (<do>)(ing)? ~9 (api|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
+            dns)
         (api|server|network|connectivity|connection|backend) ~6 (reachable|stable|healthy|highly available|\
             reliable|responsive|robust|restored)
         """,

@@ -10,24 +10,52 @@ _VERBS = (
     "|too |very |so )*"
 )
 
-UNREACHABLE = Concept(
-    "unreachable",
-    "the API unreachable, or network trouble",
+NETWORK = Concept(
+    "network",
+    "network trouble",
     phrases(
         r"""
         network(ing)?|connectivity|dns|load[ -]?balancer|(reverse )?prox(y|ies)|firewalls?|packet loss|\
             ingress|vpn|tls|wi-?fi
-        connections? <verbs>(refused|reset|lost|drop\w*|error|broke\w*|problem|issue|trouble|failure|cut|\
-            hiccup|closed|interrupt\w*|blip)s?
-        (lost|losing|dropped|broken|flaky|unstable|bad|spotty|intermittent|refused|reset) (\w+ )?connections?
-        connection to (the )?(prefect )?(api|server)|partition(ed|ing|s)?|outages?|(502|503)s?
-        unreachable|unavailab\w+|(not|n't) (be )?(reachable|available|responding|reach|contact|connect)
-        (can't|couldn't|unable to|failed to|failing to|failure to) (reach|contact|connect|talk|get through)
-        <api> (\w+ )?(outages?|downtime|<verbs>(down|offline|away|out)|blips?|hiccups?|interruptions?)
-        connecterror|errno 111|never reached (the )?(server|api)
+        connections? ([\w'-]+ ){0,9}?<cut>|connection problems?|partition(ed|ing|s)?|flaky link|\
+            link ([\w'-]+ ){0,5}?<cut>
+        (lost|losing|loses?|dropped|drops?|broken|broke|flaky|unstable|bad|spotty|intermittent|no|cut|\
+            interrupted|poor) \
+        (\w+ )?(connections?|link)|got cut off|cut off from
+        """,
+        cut="reset|lost|drop\\w*|errors?|broke\\w*|problems?|issues?|trouble|failures?|fail(ed|s)|cut"
+        "|hiccups?|closed"
+        "|interrupt\\w*|blips?|unstable|not stable|flaky|flapp\\w+|gone|went (down|away)|down",
+    ),
+)
+
+DOWN = Concept(
+    "down",
+    "an API that was down",
+    phrases(
+        r"""
+        outages?|(502|503)s?|unavailab\w+|downtime|<api> (\w+ )?(<verbs>(down|offline|away|out)|blips?|\
+            hiccups?|interruptions?)
+        (nobody|nothing|no one) (was )?listening
         """,
         api=_API,
         verbs=_VERBS,
+    ),
+)
+
+UNREACHABLE = Concept(
+    "unreachable",
+    "an API that could not be reached",
+    phrases(
+        r"""
+        unreachable|(not|\w+n't) (be )?(\w+ )?(reachable|available|responding|reach|reached|contact|connect|\
+            contacted|got through)
+        (unable|failed|failing|failure|fails?|stopped) (to )?(reach|contact|connect|talk|get through|\
+            reaching|responding)\w*
+        (calls?|requests?) to (the )?(prefect )?(api|server) (\w+ )?(failed|fail|failing|were failing)
+        connecterror|errno 111|never reached (the )?(server|api)|connection refused|\
+            refused (the )?connections?
+        """
     ),
 )
 
@@ -37,13 +65,20 @@ SLOW = Concept(
     phrases(
         r"""
         (slow|sluggish|overload\w*|laggy|saturated|busy|degraded|struggling|throttl\w+|swamped|unresponsive|\
-            hammered) (\w+ ){0,2}(<api>|database|db|responses?|requests?|calls?|postgres|sqlite|network)
+            hammered) \
+        (\w+ ){0,2}(<api>|database|db|responses?|requests?|calls?|postgres|sqlite|network|answers?)
         (<api>|database|db|renewal call|renewal request|responses?|requests?)('s)? (\w+ )?<verbs>(slow(ly|\
-            ness|er)?|sluggish|overload\w*|under (heavy )?(load|pressure|strain)|unresponsive|laggy|\
-            saturated|degraded|throttled|swamped|hammered|overwhelmed)
+            ness|er)?|sluggish\
+        |overload\w*|under (heavy )?(load|pressure|strain)|unresponsive|laggy|saturated|degraded|throttled|\
+            swamped|overwhelmed|locked)
+        (too )?slow (to|for|in) (answer|respon|repl|react)\w*|(answer|respon|\
+            repl)\w* (\w+ )?(too )?(slow(ly)?|late)
+        took (too|very|so) long|(unreachable|down|unavailable) or (\w+ )?slow|or (very |too )?slow|slow,|\
+            too busy
         (request|api|client|http|read|renewal|call|gateway|connection|network|server|socket)[ -]?time-?outs?|\
             readtimeout
-        (?<!flow )(?<!run )(?<!task )time-?outs?|timed out|504s?|429s?|rate[ -]limit(ed|ing)
+        (?<!flow )(?<!run )(?<!task )time-?outs?|time[sd]? out|504s?|429s?|rate[ -]limit(ed|ing)|\
+            locked database|database ~3 locked
         latency|(heavy|high|server|api|database|db) load|overload\w*|response times?|lock contention|\
             database (lock|contention)\w*
         """,
@@ -52,32 +87,54 @@ SLOW = Concept(
     ),
 )
 
-STORAGE = Concept(
-    "storage",
-    "a restarted server, or lease storage that was lost or is not shared",
+RESTART = Concept(
+    "restart",
+    "a restarted server that lost its leases",
     phrases(
         r"""
-        (<api>|prefect)( pod| process| container)? (was |were |has |have |had |been |got |being |is |may |\
-            might |could |simply |to )*(re-?start\w*|re-?deploy\w*|reboot\w*|bounc\w+|roll(ed|ing|out)|\
-            crash(ed|ing)|recycled|replaced|re-?created|upgraded|re-?loaded)
-        (re-?start\w*|re-?deploy\w*|reboot\w*|bounc\w+|rollouts?|rolling (update|restart|deploy\w*)|\
-            reload\w*|recycl\w+|maintenance)( of| on| to| at| in)? ((the|your|its|that|this|a|\
-            our) )?(prefect )?(api|server|backend|control[ -]plane)
+        (<api>|prefect)( pod| process| container)? (that |which |was |were |has |have |had |been |got |\
+            being |is |may |might |could |simply |to |just |again )*<restarted>
+        <restarted>( (of|on|to|at|in|by|with))? ((the|your|its|that|this|a|our) )?(\w+ )?(api|server|backend|\
+            control[ -]plane)
         server[ -](side )?(re-?start|reboot|redeploy\w*|crash|upgrade|maintenance)\w*
-        lease(s|'s)? (\w+ )?(storage|store|records?|backend|table|bookkeeping|data)|stor(age|e|es|ed|\
-            ing) (of |for )?(the )?leases?
+        (restart|redeploy|reboot)(ed|ing|s)? (\w+ ){0,4}(lease|server|api|memory)
+        lease(s|'s)? (\w+ )?(storage|store|records?|backend|table|bookkeeping|data) ~4 (lost|gone|wiped|\
+            dropped|cleared|empt\w+|vanish\w*)
+        (lost|loses?|losing|forgot|forgets?|forgotten|dropped|drops|dropping|wip(ed|es|ing)|cleared|\
+            discarded) ~4 (leases?|lease (records?|data|state)|records)
+        leases? ~4 (lost|gone|wiped|dropped|cleared|forgotten|erased|flushed|evicted|purged|deleted|\
+            disappeared)
         leases? (\w+ )?(were |was |are |is |being |be |get |live |lives |lived |sit |kept |held |stored |\
-            only )+(in )?(memory|ram)
-        in-?memory
-        (multiple|several|different|another|other|two|more than one|second) (\w+ ){0,2}(replicas?|instances?|\
-            pods?|servers?|server processes)
-        replicas?|not shared|shared (lease )?(storage|store|backend)|redis
-        leases? (\w+ )?(was|were|had been|has been|being|got|is) (\w+ )?(wiped|evicted|flushed|deleted|\
-            purged|dropped|cleared|forgotten|erased)
-        forgot (about )?(the|its|all|every) (\w+ )?leases?|wip(ed|es|ing) (out )?(the|all|its|\
-            every)? ?(\w+ )?leases?
+            only |lie )+(\w+ )?(in )?(the )?(\w+ )?(memory|ram)
+        in-?memory|in-?mem|(a|its|their|after) restarts?(?! (of )?(the|your|this) (run|flow|job|pipeline))|\
+            pod restarts?
         """,
         api=_API,
+        restarted="re-?start\\w*|re-?deploy\\w*|reboot\\w*|bounc\\w+|roll(ed|ing|out|outs)|crash(ed|ing)|recycled"
+        "|replaced|re-?created"
+        "|upgraded|re-?load(ed|s|ing)?|rolling (update|restart)|maintenance",
+    ),
+)
+
+EVICTED = Concept(
+    "evicted",
+    "leases evicted or deleted from their storage",
+    phrases(
+        "evict(ed|ion|ions) (\\w+ ){0,6}?(lease|redis|store|storage|records?)|redis evict\\w*"
+        "|leases? ~3 evict\\w*|flush(ed|all|db)"
+    ),
+)
+
+UNSHARED = Concept(
+    "unshared",
+    "lease storage that several servers don't share",
+    phrases(
+        r"""
+        (multiple|several|different|another|other|two|2|more than one|second) (\w+ ){0,2}(replicas?|\
+            instances?|pods?|servers?|server processes)
+        replicas?|not shared|(don't|doesn't|do not|without|no|w/o) (shar(e|ed|ing)) (\w+ )?(state|storage|\
+            store|leases?)|shared (lease )?(storage|store|backend)
+        """
     ),
 )
 
@@ -93,7 +150,8 @@ BLOCKED = Concept(
         (process|thread|loop|interpreter|client|renewal (thread|task|loop)|runtime|renewer|\
             code) (\w+ )?<verbs>(block(ed|ing)|starv\w+|stall\w*|fro(ze|zen)|hung|suspended|paused|asleep|\
             busy|unresponsive|stuck|throttled|tied up|pegged)
-        starv(ed|es|ing|ation)|asleep|hibernat\w+|suspended|suspension|standby|lid
+        starv(ed|es|ing|ation)|asleep|hibernat\w+|suspended|suspension|standby|lid|(went|goes|gone|go|going|\
+            fell|put|dropped) (in)?to sleep|woke( up)?
         (machine|laptop|host|computer|vm|container|node|process|system|worker|box|pc|\
             instance)('s)? (\w+ )?(was |were |being |went |going |goes |gone |fell |put |got |had |been |\
             may |might |could |have |has |to |into |in )*(sle(ep|eping|pt)|suspend\w*|paus\w+|froze\w*|hung|\
@@ -145,5 +203,6 @@ DEFECT = Concept(
     ),
 )
 
-FAMILIES = (UNREACHABLE, SLOW, STORAGE, BLOCKED, EXPIRY, DEFECT)
-"""Distinct reasons; an answer has to give two."""
+FAMILIES = (NETWORK, DOWN, SLOW, RESTART, EVICTED, UNSHARED, BLOCKED, EXPIRY, DEFECT)
+"""Distinct reasons; an answer has to give two. `UNREACHABLE` is one more where neither the network nor an
+outage of the API is named: it is what both look like."""

@@ -12,10 +12,9 @@ from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.detectors.remediation import recommends_remediation
 from evals.judges.keyless.detectors.root_causes import suggests_root_causes
 from evals.judges.keyless.finding import Finding
-from evals.judges.keyless.reading import Reading
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
 
-Detector = Callable[[Reading, Rubric], Finding]
+Detector = Callable[[Material], Finding]
 
 DETECTORS: Mapping[str, Detector] = {
     "identifies_cause": identifies_cause,

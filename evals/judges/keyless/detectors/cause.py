@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from evals.judges.keyless.causes import Claim, causes_of
+from collections.abc import Iterable
+
+from evals.judges.keyless.causes import Claim
 from evals.judges.keyless.finding import Finding, quotes_from
-from evals.judges.keyless.reading import Reading
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
 
 
-def _statements(claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
-    return quotes_from(claim.statement for claim in claims)
+def _finding(met: bool, reason: str, claims: Iterable[Claim]) -> Finding:
+    return Finding(met, reason, quotes_from(claim.statement for claim in claims))
 
 
-def identifies_cause(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
-    """A failed renewal is affirmed, and nothing else is blamed."""
-    causes = causes_of(reading)
+def kinds_of(claims: Iterable[Claim]) -> str:
+    """The kinds that claims are of, each once."""
+    return ", ".join(dict.fromkeys(claim.kind for claim in claims))
+
+
+def identifies_cause(material: Material) -> Finding:
+    """A failed renewal is affirmed, nothing else is blamed, and nothing is called just as likely."""
+    causes = material.causes
     if causes.named:
-        kinds = ", ".join(dict.fromkeys(claim.kind for claim in causes.named))
-        return Finding(False, f"another cause is named as the cause: {kinds}", _statements(causes.named))
+        return _finding(False, f"another cause is named as the cause: {kinds_of(causes.named)}", causes.named)
     committed = [claim for claim in causes.lease if claim.committed]
-    if not committed:
-        denied = [claim for claim in causes.lease if claim.polarity == "denied"]
-        if denied:
-            return Finding(False, "a failed renewal is denied", _statements(denied))
-        if causes.lease:
-            return Finding(False, "a failed renewal is left open", _statements(causes.lease))
-        return Finding(False, "no failed renewal of a hold on a slot is named")
-    blamed = [claim for claim in committed if claim.blamed] or committed
-    return Finding(True, "commits to a failed renewal of the hold on a slot", _statements(blamed))
+    if committed and causes.rivals:
+        return _finding(False, f"called as likely: {kinds_of(causes.rivals)}", causes.rivals)
+    if committed:
+        blamed = [claim for claim in committed if claim.blamed]
+        return _finding(True, "commits to a failed renewal of the hold on a slot", blamed or committed)
+    denied = [claim for claim in causes.lease if claim.polarity == "denied"]
+    if denied:
+        return _finding(False, "a failed renewal is denied, or called beside the point", denied)
+    if causes.lease:
+        return _finding(False, "a failed renewal is left open", causes.lease)
+    return Finding(False, "no failed renewal of a hold on a slot is named")
 
 
-def rules_out_lease_renewal(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
-    """No failed renewal is blamed; one that is denied, or only mentioned beside the real cause, is fine."""
-    causes = causes_of(reading)
+def rules_out_lease_renewal(material: Material) -> Finding:
+    """No failed renewal is blamed, nor the one possibility offered; being denied, or mentioned beside the
+    real cause, is fine."""
+    causes = material.causes
     committed = [claim for claim in causes.lease if claim.committed]
     blamed = [claim for claim in committed if claim.blamed]
     if blamed or (committed and not causes.named):
-        return Finding(False, "a failed renewal is named as the cause", _statements(blamed or committed))
+        return _finding(False, "a failed renewal is named as the cause", blamed or committed)
+    offered = [claim for claim in causes.lease if claim.polarity == "open"]
+    if offered and not any(claim.polarity != "denied" for claim in causes.others):
+        return _finding(False, "a failed renewal is the one cause offered", offered)
     return Finding(True, "no failed renewal is named as the cause")

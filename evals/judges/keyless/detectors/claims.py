@@ -1,44 +1,62 @@
-"""Mechanisms stated wrongly, wrong causes stated as fact, and answers that speak to the judge."""
+"""Mechanisms stated wrongly, and wrong causes stated as fact."""
 
 from __future__ import annotations
 
-from evals.judges.keyless.causes import causes_of
 from evals.judges.keyless.concepts.falsehoods import FALSEHOODS, LIMIT_FULL
-from evals.judges.keyless.detectors.cause import rules_out_lease_renewal
+from evals.judges.keyless.concepts.lease import HOLD
+from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
-from evals.judges.keyless.reading import Reading
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
+from evals.rubrics import Criterion
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE, RULES_OUT_LEASE_RENEWAL
 
+_NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
-def no_false_claims(reading: Reading, rubric: Rubric) -> Finding:
+
+def no_false_claims(material: Material) -> Finding:
     """Nothing affirmed is known to be false. Settings, ids and numbers are checked elsewhere."""
-    criteria = {criterion.id: criterion for criterion in rubric.criteria}
+    criteria = {criterion.id: criterion for criterion in material.rubric.criteria}
     look_alike = RULES_OUT_LEASE_RENEWAL in criteria
     for falsehood in FALSEHOODS:
         # A limit that is full is what really happened to some look-alikes.
         if look_alike and falsehood is LIMIT_FULL:
             continue
-        for statement in reading.statements:
-            if any(
-                statement.scopes.polarity(s) in ("affirmed", "leaning")
-                for s in falsehood.spans(statement.text)
-            ):
+        for statement in material.reading.statements:
+            polarities = (statement.scopes.polarity(span) for span in falsehood.spans(statement.text))
+            if any(polarity in ("affirmed", "leaning") for polarity in polarities):
                 return Finding(False, f"says {falsehood.says}", quotes_from([statement]))
-    if look_alike:
-        lease = rules_out_lease_renewal(reading, rubric)
-        if not lease.met:
-            return Finding(
-                False, "a lease renewal that was not the cause is named as the cause", lease.quotes
-            )
-        actual = criteria[NAMES_ACTUAL_CAUSE]
-        if actual.looks_for is not None and match(reading, actual.looks_for, commits=True).met:
-            return Finding(True, "nothing that is known to be false is stated")
-    named = causes_of(reading).named
+    return _of_a_look_alike(material, criteria) if look_alike else _of_a_lease_crash(material)
+
+
+def _of_a_look_alike(material: Material, criteria: dict[str, Criterion]) -> Finding:
+    lease = rules_out_lease_renewal(material)
+    if not lease.met:
+        return Finding(False, "a lease renewal that did not fail is named as the cause", lease.quotes)
+    actual = criteria[NAMES_ACTUAL_CAUSE].looks_for
+    if actual is not None and match(material.reading, actual, commits=True).met:
+        return _NOTHING_FALSE
+    return _wrong_cause(material, look_alike=True) or _NOTHING_FALSE
+
+
+def _of_a_lease_crash(material: Material) -> Finding:
+    if identifies_cause(material).met:
+        return _NOTHING_FALSE
+    denied = [claim for claim in material.causes.lease if claim.polarity == "denied"]
+    if denied and not any(claim.committed for claim in material.causes.lease):
+        return Finding(False, "the failed renewal is denied", quotes_from(c.statement for c in denied))
+    return _wrong_cause(material, look_alike=False) or _NOTHING_FALSE
+
+
+def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
+    """What is stated as the cause where the real one is not named."""
+    named = material.causes.named
     if named:
-        kinds = ", ".join(dict.fromkeys(claim.kind for claim in named))
-        return Finding(
-            False, f"a wrong cause is stated as fact: {kinds}", quotes_from(c.statement for c in named)
-        )
-    return Finding(True, "nothing that is known to be false is stated")
+        quotes = quotes_from(claim.statement for claim in named)
+        return Finding(False, f"a wrong cause is stated as fact: {kinds_of(named)}", quotes)
+    asserted = material.causes.asserted
+    if not look_alike:
+        asserted = tuple(s for s in asserted if not HOLD.found(s.text) and "concurrency" not in s.text)
+    if asserted:
+        return Finding(False, "a wrong cause is stated as fact", quotes_from(asserted))
+    return None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from evals.judges.keyless.causes import causes_of
+from evals.judges.keyless.detectors.cause import kinds_of
 from evals.judges.keyless.finding import Finding, quotes_from
-from evals.judges.keyless.reading import Reading
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
 
 
-def differentiates(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
+def differentiates(material: Material) -> Finding:
     """At least one other kind is denied."""
-    others = causes_of(reading).others
-    denied = [claim for claim in others if claim.polarity == "denied"]
-    if not denied:
-        mentioned = "mentioned, none ruled out" if others else "mentioned"
-        return Finding(
-            False, f"no other kind of crash is {mentioned}", quotes_from(c.statement for c in others)
-        )
-    kinds = ", ".join(dict.fromkeys(claim.kind for claim in denied))
-    return Finding(True, f"rules out: {kinds}", quotes_from(claim.statement for claim in denied))
+    causes = material.causes
+    if causes.ruled_out:
+        quotes = quotes_from(claim.statement for claim in causes.ruled_out)
+        return Finding(True, f"rules out: {kinds_of(causes.ruled_out)}", quotes)
+    if causes.others:
+        quotes = quotes_from(claim.statement for claim in causes.others)
+        return Finding(False, f"mentioned, but not ruled out: {kinds_of(causes.others)}", quotes)
+    return Finding(False, "no other kind of crash is mentioned")

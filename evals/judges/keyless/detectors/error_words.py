@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from evals.judges.keyless.finding import Finding
-from evals.judges.keyless.reading import Reading
+from evals.judges.keyless.material import Material
 from evals.judges.keyless.text import fold
-from evals.rubrics import Rubric
 
 _WORDS = re.compile(
     "concurrency lease renewal failed|slots are no longer reserved"
@@ -16,9 +15,9 @@ _WORDS = re.compile(
 _LINE_START = re.compile(r"\n\s*>+\s?")
 
 
-def quotes_error(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
+def quotes_error(material: Material) -> Finding:
     """The distinctive words stand in the raw answer, white space folded, case ignored."""
-    folded = fold(_LINE_START.sub(" ", reading.raw))
+    folded = fold(_LINE_START.sub(" ", material.reading.raw))
     found = _WORDS.search(folded.lower())
     if found is None:
         return Finding(False, "none of the distinctive words of the recorded error appear")

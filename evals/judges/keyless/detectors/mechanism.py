@@ -5,8 +5,8 @@ from __future__ import annotations
 from evals.judges.keyless.concepts.lease import HOLD
 from evals.judges.keyless.concepts.mechanism import ENDS_RUN, ERROR_WORDS, SLOT_AT_RISK, UPKEEP
 from evals.judges.keyless.finding import Finding, quotes_from
-from evals.judges.keyless.reading import Reading, Statement
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
+from evals.judges.keyless.reading import Statement
 
 
 def _own_words(statement: Statement) -> str:
@@ -14,22 +14,17 @@ def _own_words(statement: Statement) -> str:
     return ERROR_WORDS.sub(lambda error: "_" * len(error[0]), statement.text)
 
 
-def _upkeep(texts: list[str], at: int) -> bool:
-    around = " ".join(texts[max(0, at - 1) : at + 2])
-    return next(UPKEEP.spans(texts[at]), None) is not None and next(HOLD.spans(around), None) is not None
-
-
 def _ends_for_the_slot(texts: list[str], at: int) -> bool:
-    if next(SLOT_AT_RISK.spans(texts[at]), None) is None:
-        return False
-    return any(next(ENDS_RUN.spans(text), None) is not None for text in texts[max(0, at - 2) : at + 2])
+    return SLOT_AT_RISK.found(texts[at]) and any(map(ENDS_RUN.found, texts[max(0, at - 2) : at + 3]))
 
 
-def explains_mechanism(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
+def explains_mechanism(material: Material) -> Finding:
     """The hold has to be renewed while the run goes on; Prefect ends the run for the limit's sake."""
-    texts = [_own_words(statement) for statement in reading.statements]
-    first = [s for s in reading.statements if _upkeep(texts, s.index)]
-    second = [s for s in reading.statements if _ends_for_the_slot(texts, s.index)]
+    statements = material.reading.statements
+    texts = [_own_words(statement) for statement in statements]
+    held = any(map(HOLD.found, texts))
+    first = [s for s in statements if held and UPKEEP.found(texts[s.index])]
+    second = [s for s in statements if _ends_for_the_slot(texts, s.index)]
     quotes = quotes_from(first, at_most=1) + quotes_from(second, at_most=1)
     if first and second:
         return Finding(True, "says that the hold has to be renewed, and why losing it ends the run", quotes)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from evals.judges.keyless.concepts.root_causes import FAMILIES
+from evals.judges.keyless.concepts.root_causes import DOWN, FAMILIES, NETWORK, UNREACHABLE
 from evals.judges.keyless.finding import Finding, quotes_from
-from evals.judges.keyless.reading import Reading, Statement
-from evals.rubrics import Rubric
+from evals.judges.keyless.material import Material
+from evals.judges.keyless.reading import Statement
 
 _ENOUGH = 2
 
 
-def suggests_root_causes(reading: Reading, rubric: Rubric) -> Finding:  # noqa: ARG001
+def suggests_root_causes(material: Material) -> Finding:
     """At least two families of reasons, none of them denied."""
     found: dict[str, Statement] = {}
-    for family in FAMILIES:
-        for statement in reading.statements:
+    for family in (*FAMILIES, UNREACHABLE):
+        if family is UNREACHABLE and (NETWORK.says in found or DOWN.says in found):
+            continue
+        for statement in material.reading.statements:
             spans = family.spans(statement.text)
-            if any(statement.scopes.polarity(span) != "denied" for span in spans):
+            if any(statement.scopes.polarity(span, "reason") != "denied" for span in spans):
                 found[family.says] = statement
                 break
     reasons = "; ".join(found) or "none"

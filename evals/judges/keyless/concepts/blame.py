@@ -1,0 +1,126 @@
+"""The words that tie something to the crash as its cause."""
+
+from __future__ import annotations
+
+import re
+
+from evals.judges.keyless.phrases import phrases
+
+ASSERTS_A_CAUSE = phrases(
+    r"""
+    because|due to|caus(e|es|ed|ing)|reasons?|culprit|owing to|as a result|result(ed|ing|s)? (in|of|from)|\
+        led to|leads? to
+    triggered|(that's|which is|this is|explains) why|diagnos(is|ed)|what happened|explanation|consequence|\
+        so prefect|blame
+    (terminat|kill|abort|stopp|crash|cancel|halt|bail)(ed|es|s|ped|led)?|died|ended|(shut|brought|took|\
+        tore) (\w+ ){0,3}?down|pulled
+    responsible|behind (this|the|it)|(problem|issue) (is|was)|root|failed with|what went wrong|shot
+    """
+)
+
+CAUSE_HEADING = phrases(
+    r"""
+    ! (not|no|possible|potential|likely|candidate|ruled out|excluded) .*|what (could|might|may) .*
+    (root |proximate )?cause|diagnosis|what happened|reason|verdict|tl;?dr|summary|short answer|conclusion|\
+        what went wrong
+    """
+)
+
+SERVER_SIDE = re.compile(
+    r"\b(?:api|server|database|redis|replica|backend|postgres|control plane"
+    r"|orchestrator)(?:'s)?(?: \w+){0,3}\W*$"
+)
+"""Before a kind of crash: it is the server that it happened to."""
+
+BLAMES_AHEAD = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|result of|thanks to"
+    r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
+    r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
+    r"|what happened)"
+    r"(?: \w+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
+    r"|points to"
+    r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
+    r"|\b(?:crashed|died|failed|ended|stopped|went down)\b(?: \w+){0,4}"
+    r" (?:with|when|after|on|from|by|as|in|because)\b[^.;:]{0,40}$"
+    r"|\b(?:this|it|your (?:flow )?run|the (?:flow )?run|the crash|crash|your flow|the process"
+    r"|process)(?: \w+)?"
+    r" (?:is|was|got|has|had|hit|ran into|suffered|encountered|experienced)\b[^.;:]{0,30}$"
+    r"|^\W*(?:root cause|cause|diagnosis|reason|verdict|answer|summary|tl;?dr)\W{1,4}[^.;:]{0,40}$"
+)
+
+BLAMES_BEHIND = re.compile(
+    r"[^.;:]{0,40}\b(?:caused|killed|crashed|brought (?:it |the run )?down|took (?:it |the run )?down|ended"
+    r"|terminated"
+    r"|stopped|aborted|led to|is why|is what|explains|is to blame|is responsible|was responsible|triggered"
+    r"|is the (?:\w+ )?(?:cause|reason|culprit)|is behind|was behind)\b"
+)
+
+DIRECT = phrases(
+    r"""
+    oom[ -]?killed|ran out of (memory|ram)|(was|got|been|were|is) (\w+ )?(killed|evicted|preempted|\
+        manually cancelled)
+    (was|got|been|were|is) (\w+ )?(cancelled by|stopped by)(?! the (runtime|engine))(?! prefect)
+    (someone|somebody|a user|an operator|a person|a colleague|a teammate) ~4 (cancel\w+|stopped|aborted|\
+        killed)
+    """
+)
+"""Says what happened without any word for causing."""
+
+EQUALLY = phrases(
+    r"""
+    (just |equally |every bit )?as (plausible|likely|possible|probable)|equally (plausible|likely|possible|\
+        probable)
+    (can't|couldn't|not) be (ruled out|excluded)|alternatively|another (possibility|explanation|candidate)|\
+        (could|might) (just as well|equally|also) (be|have been)
+    """
+)
+
+BESIDE_THE_POINT = phrases(
+    r"""
+    red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|\
+        had no effect|no bearing
+    (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|\
+        not the (\w+ )?cause
+    """
+)
+"""Said of a failed renewal, in its sentence or the next: it is mentioned, and isn't what ended the run."""
+
+NOT_TO_BLAME = re.compile(
+    r"[^,;.]{0,45}?(?:, (?:but|though|yet) (?:it|that|this)(?:'s| is| was)?[^,;.]{0,20}?)?"
+    r"\b(?:(?:is|was|are|were)(?:n't| not) (?:the (?:\w+ )?(?:cause|reason|culprit)|to blame|what|why"
+    r"|related|relevant|responsible|behind"
+    r"|involved|the (?:issue|problem))|unrelated|irrelevant|nothing to do|ruled out|excluded|dismissed"
+    r"|out of the question"
+    r"|doesn't (?:fit|explain|apply|match)|would (?:\w+ )?(?:have|also|show|leave|look|be logged"
+    r"|be recorded|produce|appear)|'d (?:be|have|see)"
+    r"|(?:is|was) (?:unlikely|fine|healthy)|- no\b|: no\b|\? no\b)"
+)
+"""Right after a failed renewal: it isn't the cause."""
+
+DISMISSES = re.compile(r"^(?:but |however,? )?(?:it|this|that|these|they)\b")
+"""How a statement begins that speaks of the one before it."""
+
+NAMES_A_CAUSE = phrases(
+    r"""
+    ! (for|of) (many|several|various|any of the following) reasons|possible (causes?|reasons?)|(can|could|\
+        may|might) (be )?(caused?|crash)
+    because|due to|caused by|(root )?cause (is|was|of)|reason (is|was|for|why)|culprit|owing to|as a result|\
+        result of|so prefect|therefore
+    (that's|which is|this is) why|led to|is behind|was behind|what ended|what happened (is|was)|diagnosis|\
+        (happened|crashed|failed|died) (when|after)
+    """
+)
+"""Commits to some cause, whichever."""
+
+GENERALLY = phrases(
+    r"""
+    renewals|(a|any|each|every) ((\w+ ){0,2}(run|lease|renewal|flow|slot)|lease-renewal)|when(ever)?|if|once|\
+        as soon as|runs|flows|leases (are|have|must)|in case|normally
+    """
+)
+"""Speaks of how things are, not of what happened."""
+
+PRESENT = re.compile(
+    r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|is (?:rejected|refused|lost|gone)|expires?"
+    r"|lapses?|loses?|lose)\b"
+)
