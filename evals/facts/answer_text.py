@@ -61,19 +61,27 @@ class AnswerText:
         self.text = text
 
     @cached_property
-    def blocks(self) -> tuple[Code, ...]:
-        """The fenced blocks, in order. A fence that is never closed runs to the end."""
-        found: list[Code] = []
+    def _fences(self) -> tuple[tuple[re.Match[str], re.Match[str] | None], ...]:
+        """The opening and closing fences; the last one may never be closed."""
+        pairs: list[tuple[re.Match[str], re.Match[str] | None]] = []
         opened: re.Match[str] | None = None
         for fence in self.find(_FENCE):
             if opened is None:
                 opened = fence
             elif fence["fence"].startswith(opened["fence"]) and not fence["language"]:
-                found.append(self._block(opened, fence.start()))
+                pairs.append((opened, fence))
                 opened = None
         if opened is not None:
-            found.append(self._block(opened, len(self.text)))
-        return tuple(found)
+            pairs.append((opened, None))
+        return tuple(pairs)
+
+    @cached_property
+    def blocks(self) -> tuple[Code, ...]:
+        """The fenced blocks, in order. A fence that is never closed runs to the end."""
+        return tuple(
+            self._block(opened, len(self.text) if closed is None else closed.start())
+            for opened, closed in self._fences
+        )
 
     @cached_property
     def spans(self) -> tuple[Code, ...]:
@@ -122,9 +130,9 @@ class AnswerText:
 
     def _outside_blocks(self) -> Iterator[tuple[int, int]]:
         position = 0
-        for block in self.blocks:
-            yield position, block.start
-            position = block.end
+        for opened, closed in self._fences:
+            yield position, opened.start()
+            position = len(self.text) if closed is None else closed.end()
         yield position, len(self.text)
 
     def _around_in_block(self, block: Code, start: int, end: int) -> Surroundings:

@@ -37,7 +37,7 @@ _AT_LINE_START = re.compile(
 )
 _AT_PROMPT = re.compile(r"^[ \t>]{0,20}\$\s{1,4}(?P<command>prefect(?= ))", re.MULTILINE)
 _IN_PROSE = re.compile(
-    r"\b(?:run|running|execute|executing|use|using|try|issue|type|invoke|with|via)\s{1,4}"
+    r"(?:\b(?:run|running|execute|executing|use|using|try|issue|type|invoke|with|via)|:)\s{1,4}"
     r"(?P<command>prefect(?= ))",
     re.IGNORECASE,
 )

@@ -29,10 +29,13 @@ _EXAMPLE = phrases(
 )
 
 _QUOTED = r"[`*]{0,3}(?P<quote>[`\"“'‘])(?P<name>[^`\"“”'‘’\n]{2,120})[`\"”'’]"
-_KIND = r"(?P<kind>flow run|task run|deployment|work pool|work queue|concurrency limit|limit|gcl|flow)s?"
+_KIND = (
+    r"(?P<kind>flow run|task run|deployment|work pool|work queue|concurrency limit|limit|gcl|flow|worker|pod"
+    r"|automation)s?"
+)
 _THE_RUN = r"(?:the|this|that|your|our|its|other|another|crashed|failed|sibling|running)\srun"
 _CALLED = r"(?P<called>(?:named|called|with the name|whose name is)\s{1,3})?"
-_NAME_AFTER = pattern(_KIND, _THE_RUN, before=r"\b", after=rf"\s{{1,3}}{_CALLED}{_QUOTED}")
+_NAME_AFTER = pattern(_KIND, _THE_RUN, before=r"\b", after=rf"(?:\s|[,:]\s|\s\(){_CALLED}{_QUOTED}")
 _NAME_BEFORE = pattern(
     r"(?P<kind>flow run|run|deployment|flow|limit|concurrency limit|work pool)",
     before=rf"(?<![\w`\"'“”‘’]){_QUOTED}[*]{{0,3}}\s",
@@ -64,6 +67,10 @@ _ATTRIBUTE_FOLLOWS = pattern(
 _NEW = phrases(r"""
     creat\w*; add(?:ing)?; new; rename\w*; define; defining; introduc\w*; set up; could; would; might
     if; named after; your own; an? (?:\w+ )?(?:deployment|limit|flow|run|work pool) (?:called|named)
+""")
+_NOT_FOUND = phrases(r"""
+    there (?:is|are|was|were) (?:none|no); not found; no such; not be found; n['’]t find; came back empty
+    none came back; nothing came back; nothing by that name
 """)
 _PLACEHOLDER = pattern(
     *words(r"[<{\[$=()]; \.\.\.$; \b(?:my|your|foo|bar|example|some|name|x+)\b; ^--?\w; \s-{1,2}\w")
@@ -115,6 +122,8 @@ def check_names(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
             if _NEW.search(around.before + match.group()) or _EXAMPLE.search(around.before):
                 continue
             if denies_existence(around) or is_negated(last_turn(around.before)[-60:]):
+                continue
+            if _NOT_FOUND.search(around.after):
                 continue
             nearest = _close(name, evidence.names)
             kind = (groups.get("kind") or "run").lower()

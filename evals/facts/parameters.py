@@ -16,7 +16,7 @@ from pathlib import Path
 
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import ClaimKind, FalseClaim, or_rather
-from evals.facts.stance import denies_existence, is_negated
+from evals.facts.stance import denies_existence, is_negated, recommends
 
 _CALL_CHARS = 800
 _CALL = re.compile(
@@ -190,7 +190,8 @@ def _deployment_options(answer: AnswerText) -> Iterator[_Finding]:
         near = f"{around.before[-60:]} {around.after[:60]}"
         if re.search(r"\bconcurrency\(|\bonly\b|\bunlike\b", sentence) or is_negated(sentence):
             continue
-        if _DEPLOYMENT.search(near):
+        told = recommends(around) or re.match(r"\s?[=:]", around.after) or "=" in match.group()
+        if told and _DEPLOYMENT.search(near):
             option = match.group()
             why = f"a deployment has no {option}; it is an argument of concurrency()"
             yield "parameter", match.start(), match.end(), why, "grace_period_seconds"

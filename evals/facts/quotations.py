@@ -22,14 +22,14 @@ _ENOUGH_IN_COMMON = 0.6
 _QUOTED = re.compile(r"\"([^\"\n]{15,900})\"|“([^“”\n]{15,900})”|(?<!\w)'([^'\n]{15,900})'(?!\w)")
 _BLOCK_QUOTE = re.compile(r"^[ \t]{0,12}>[ \t]{0,4}([^\n]{15,900})$", re.MULTILINE)
 _CONNECTORS = (
-    r"(?:[\s:,(*_`—–-]|\b(?:is|was|were|be|that|only|simply|just|exactly|verbatim|as|the|an?|following|this|last|of"
+    r"(?:[\s:,(*_`—–-]|\b(?:is|was|has|had|that|only|simply|just|exactly|verbatim|as|the|an?|following|this|last|of"
     r"|in|for|with|its|run|flow|task|state|server|line|lines|message|and|then)\b){0,12}$"
 )
 _LOG_CUE = pattern(
     *words("""
         logs?; logged; log lines?; errors?; messages?; traceback; exception; warning; entry; reads?
         says?; shows?; contains?; reported; recorded; wrote; printed; raised; threw; returned; answered
-        stderr; output; response; (?:failed|crashed|ended|finished) with
+        stderr; output; response; reply; (?:failed|crashed|ended|finished) with
     """),
     before=r"\b",
     after=rf"\b{_CONNECTORS}",
@@ -40,8 +40,9 @@ _LOG_LEAD = pattern(
     after=r"\b.{0,60}:\W{0,4}$",
 )
 _NO_LOG = phrases(r"""
-    you; users?; ask(?:s|ed|ing)?; question; docs; documentation; release notes; changelog; issue; pull request
-    maintainers?; something like; along the lines; similar to; command; write; use; search; grep; look; check
+    you; users?; ask(?:s|ed|ing)?; question; docs; documentation; release notes; changelog; issue
+    pull request; maintainers?; something like; along the lines; similar to; command; write; use; search; grep
+    look; check
     filter; alert; essentially; basically; effectively; in effect; in other words; i\.e; roughly; in plain
 """)
 _NOT_LOGS = frozenset(

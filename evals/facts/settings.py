@@ -142,7 +142,9 @@ def check_settings(answer: AnswerText, *, in_evidence: Callable[[str], bool]) ->
 def nearest_setting(name: str) -> str | None:
     """The real variable or dotted name most like `name`; None where none is like it."""
     variables, dotted = _registry()
-    names = sorted(variables | _PACKAGE_NAMES if name.startswith("PREFECT_") else dotted)
+    if name.startswith("PREFECT_REDIS_"):
+        variables |= _PACKAGE_NAMES
+    names = sorted(variables if name.startswith("PREFECT_") else dotted)
     words = _words(name)
 
     def shared(real: str) -> float:

@@ -13,6 +13,7 @@ from evals.facts.patterns import pattern, phrases, words
 
 _DO_NOT = r"(?:do|does|did)(?: not|n['’]t)"
 _BE_NOT = r"(?:is|are|was|were)(?: not|n['’]t)"
+_BUT_SET = r"(?: (?!set\b|configured\b|enabled\b)\w+)?"
 _BEEN = r"(?:(?:is|are|was|were|been|being|got) )?"
 
 
@@ -35,7 +36,7 @@ _REFUSES_NEXT = pattern(
         \bno; \bnot; \bneither; \bwithout; \bnever(?: \w+)?; \bavoid; \bignor(?:e|ing); \bdisregard
         \binstead of; \brather than; \bunlike; \bcannot(?: \w+){1,2}
         \b(?:do|does|did|should|must|can|could|would|will)(?: ?not|n['’]t)(?: \w+){1,2}
-        \b(?:do|does|did|is|are|was|were)n['’]t; \bno (?:need|reason|point) (?:to|in) \w+
+        \b(?:do|does|did|is|are|was|were)n['’]t; \bno (?:need|reason|point) (?:to|in) \w+; n['’]t be \w+ by
     """),
     after="$",
 )
@@ -48,7 +49,7 @@ _FILLER_AFTER = pattern(
     r"[\s`*_\"'’”)\](,:;/|–—-]",
     r"\$?\{?PREFECT_\w*\}?",
     rf"\b(?:{'|'.join(_NOUNS)})\b",
-    r"\b(?:and|or|nor|of|any|either|too|as|well|that|which|it|they|these|those|this|both|all)\b",
+    r"\b(?:and|or|nor|of|any|either|too|as|well|that|which|it|they|these|those|this|both|all|the|like)\b",
     r"\b(?:simply|just|actually|also|but|though|however)\b",
     before=r"(?:=\s{0,2}[^\s`]{1,40})?",
     after="{0,40}",
@@ -60,14 +61,15 @@ _ASIDE = pattern(
 _NONEXISTENT = pattern(
     *words(rf"""
         {_DO_NOT}(?: \w+)? exist
-        {_BE_NOT}(?: \w+)? (?:an?|one|in|of|part|among|real|valid|recogni[sz]ed|something|available)\b
-        {_BE_NOT}(?: \w+)? (?:defined|known|prefect|settings?)\b
+        {_BE_NOT}{_BUT_SET} (?:an?|one|in|of|part|among|real|valid|recogni[sz]ed|something|available)\b
+        {_BE_NOT}{_BUT_SET} (?:known|prefect|settings?)\b
         never (?:existed|shipped|made|was|were|released); no longer (?:exists?|works?|available)
-        {_BEEN}(?:made[- ]up|invented|fiction|imaginary|hallucinat|non-?existent)
+        {_BEEN}(?:made[- ]up|invent(?:ed|ions?)|fiction|imaginary|hallucinat|non-?existent)
         {_BEEN}(?:fake|bogus|removed|renamed|dropped|replaced|unknown|gone)\b
-        not (?:real|exist|an? |part|valid|available|in ); no such
+        not (?:real|exist|an? |part|valid|available|in ); no such; nothing of the kind
+        prefect (?:ignores|knows no|does(?: not|n['’]t)); (?:fails?|is rejected)\b(?! (?:if|when|unless))
         none of (?:them|these|those|which) (?:exist|is|are); neither (?:exists?|is|of)
-        there (?:is|are) no\b
+        there (?:is|are) no (?:such|{"|".join(_NOUNS)})\b
     """)
 )
 _NO_EFFECT = pattern(
@@ -92,11 +94,12 @@ _SUPPOSES = phrases(r"""
     retry codes; retries (?:an?|on|\d+); (?:is|are|be|been) retried
     (?:is|are|gets?) (?:\w+ )?(?:reported|recorded|logged|shown|killed|terminated)
     (?:of|for|by|from) (?:an?|any) (?:killed|oom|out-of-memory); \d+\.\d+\.\d+
+    you(?:['’]ll|['’]d| will| can)? see; when it(?:['’]?s| is)
 """)
 _SUPPOSES_AFTER = pattern(
     *words(r"""
         \bwould\b; \bcould\b; \bmight\b; \bneither\b; \bnone of\b; \bnothing of\b; \bruled out\b
-        \babsent\b
+        \babsent\b; \bin (?:that|such an?|this) case\b
         (?:\bnot|n['’]t)\s(?:\w+\s)?(?:seen|present|found|there|here|the case|appear|occur|shown?)
         (?:\bnot|n['’]t)\s(?:\w+\s)?(?:in the|any|exist)
     """),
@@ -105,6 +108,8 @@ _SUPPOSES_AFTER = pattern(
 _SEEN_NOT = pattern(
     "this", "the", before=r"\W{0,4}", after=r" (?:run|one|crash|log)\b.{0,40}\b(?:neither|none|no|not)\b"
 )
+# "Not out of memory: a killed process ..."
+_NEGATIVE_HEAD = re.compile(r"\W*(?:not|no|neither)\b[^:;]{0,40}:", re.IGNORECASE)
 _NEGATES = pattern(
     r"\b(?:no|not|never|neither|nor|without|none|nothing|rather than|instead of|cannot)\b",
     r"\b(?:absent|absence|lacks?)\b",
@@ -146,6 +151,7 @@ def is_supposed(around: Surroundings) -> bool:
         _SUPPOSES.search(around.before)
         or _SUPPOSES.search(around.lead)
         or _NEGATES.search(around.lead)
+        or _NEGATIVE_HEAD.match(around.before)
         or _SUPPOSES_AFTER.search(around.after)
         or _SEEN_NOT.match(around.following)
     )

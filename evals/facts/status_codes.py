@@ -40,7 +40,8 @@ _HTTP_STATUSES = frozenset(str(status.value) for status in HTTPStatus)
 
 _SAW = pattern(
     *words(r"""
-        \bexited\b; \b(?:was|were|been|got) (?:\w+ )?(?:killed|terminated|stopped|ended|evicted)\b
+        \bexited\b; \b(?:killed|terminated|evicted) (?:the|your|its|this)\b
+        \b(?:was|were|been|got) (?:[\w-]+[ -])?(?:killed|terminated|stopped|ended|evicted)\b
         \b(?:was|were|been|got) (?:\w+ )?(?:rejected|refused|answered)\b
         (?<!is )(?<!are )\b(?:ended|died|crashed|returned|reported|recorded|logged|showed|failed|finished)\b
         (?<!is )(?<!are )\b(?:received|gave|got|left|answered|responded|replied|threw|raised|hit)\b
@@ -63,6 +64,7 @@ _INDEFINITE = pattern(
     after=r"\b",
 )
 _DEFINITE = pattern("the", "its", "this", "your", before=r"^\W*(?:and )?", after=r"\b")
+_MARKS = " *_`-|\n\t"
 _RELATIVE = phrases("that; which; who; whose")
 # What a message says instead of a number.
 _SIGNALS = {"sigkill": 9, "sigterm": 15, "sigsegv": 11, "sigint": 2, "sigabrt": 6, "termination signal": 15}
@@ -114,14 +116,15 @@ def _asserted(around: Surroundings, text: str) -> bool:
     if is_supposed(around):
         return False
     turn = last_turn(around.before)
-    if is_negated(turn):
-        return False
-    said = f"{turn}{text}"
-    if not turn.strip(" *_`-|\n\t"):
-        # "Exit code: 137", as an entry of a list
-        return re.search(r"[:=]", text) is not None
-    if _INDEFINITE.match(turn) and _RELATIVE.search(turn):
+    if not turn.strip(_MARKS):
+        if not around.before.strip(_MARKS):
+            # "Exit code: 137", as an entry of a list
+            return re.search(r"[:=]", text) is not None
+        # "It was killed: exit code 137"
+        turn = around.before
+    if is_negated(turn) or (_INDEFINITE.match(turn) and _RELATIVE.search(turn)):
         return False
     if _DEFINITE.match(turn) and re.search(r"\swas\s", text):
         return True
+    said = f"{turn}{text}"
     return bool(_SAW.search(said) or (_SHOWS.search(said) and not _INDEFINITE.match(turn)))
