@@ -206,3 +206,10 @@ async def test_a_limit_with_a_name_that_is_more_than_a_name_is_not_put_in_a_comm
     assert "has leaked" in answer
     assert "rm -rf" not in answer
     assert "`prefect gcl update NAME --active-slots 0`" in answer
+
+
+async def test_an_instruction_as_the_name_of_a_run_that_does_not_exist_is_not_repeated() -> None:
+    answer = await Instance().why(INSTRUCTION)
+
+    assert "There is no flow run of that name" in answer
+    assert "SYSTEM" not in answer

@@ -266,3 +266,28 @@ async def test_a_run_that_completed_is_not_called_crashed_whatever_its_log_says(
 
     assert "did not crash: it completed" in answer
     assert CANCELLED not in answer
+
+
+async def test_a_retry_that_only_an_event_shows_is_found_where_the_flow_raised() -> None:
+    prefect = Instance()
+    retry(prefect)
+    forget(prefect, RETRY)
+    prefect.event("prefect.flow-run.AwaitingRetry", prefect.find_run(RUN), at(20.1))
+
+    answer = await prefect.why(RUN)
+
+    assert "It was lost through the flow's own retry" in answer.splitlines()[0]
+    assert at(20.1) in answer
+
+
+async def test_a_run_whose_blocked_process_has_not_ended_yet_is_told_what_awaits_it() -> None:
+    prefect = Instance()
+    crashed_under_limit(prefect)
+    run = prefect.find_run(RUN)
+    run |= {"state_type": "RUNNING", "state_name": "Running", "state_message": None, "end_time": None}
+    forget(prefect, CANCELLED)
+
+    answer = await prefect.ask(f"What is '{RUN}' doing?")
+
+    assert "has lost its concurrency lease" in answer.splitlines()[0]
+    assert "End the process" in answer

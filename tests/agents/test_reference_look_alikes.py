@@ -84,6 +84,22 @@ async def test_a_warning_before_a_kill_is_not_its_reason() -> None:
     assert "but only a warning" in answer
 
 
+async def test_a_run_taken_for_dead_whose_code_goes_on_is_said_to_be_alive() -> None:
+    prefect = Instance()
+    message = "Flow run marked as crashed due to missing heartbeats."
+    prefect.log(prefect.crashed_run(RUN, message), beginning(), *batches(1, 300))
+
+    assert "still alive after that" in await prefect.why(RUN)
+
+
+async def test_a_run_taken_for_dead_that_is_silent_is_not() -> None:
+    prefect = Instance()
+    message = "Flow run marked as crashed due to missing heartbeats."
+    prefect.log(prefect.crashed_run(RUN, message), beginning(), *batches(1, 50))
+
+    assert "still alive" not in await prefect.why(RUN)
+
+
 ENDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "lost slot": (
         {

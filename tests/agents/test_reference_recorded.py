@@ -123,6 +123,29 @@ async def test_a_run_that_waits_for_a_leaked_slot_is_told_the_limit(prefect: Ins
     assert "`prefect gcl update db-pool --active-slots 0`" in answer
 
 
+async def test_a_leaked_limit_that_another_flow_used_is_named_to_a_run_that_has_logged_nothing(
+    prefect: Instance,
+) -> None:
+    for event in prefect.events:
+        event["flow_name"] = event["flow_name"] and "another-flow"
+    prefect.log_of("next-run")[:] = [
+        line for line in prefect.log_of("next-run") if "warehouse-load" in line["message"]
+    ]
+
+    answer = await prefect.ask("My flow run 'next-run' hangs and logs nothing. What is it doing?")
+
+    assert "waits for a slot of the limit `db-pool`" in answer.splitlines()[0]
+
+
+async def test_but_not_to_a_run_that_is_logging(prefect: Instance) -> None:
+    for event in prefect.events:
+        event["flow_name"] = event["flow_name"] and "another-flow"
+
+    answer = await prefect.ask("My flow run 'next-run' hangs and logs nothing. What is it doing?")
+
+    assert "still running" in answer.splitlines()[0]
+
+
 async def test_a_slot_that_somebody_holds_has_not_leaked(prefect: Instance) -> None:
     forget(prefect, "db-pool2")
     forget(prefect, "db-pool3")

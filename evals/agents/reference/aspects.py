@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from evals.agents.reference.case import Case
-from evals.agents.reference.evidence import Limit, LogLine, Run
+from evals.agents.reference.evidence import Limit, Run
 from evals.agents.reference.naming import is_plain
-from evals.agents.reference.wording import is_user_line
 
-_AFTERWARDS = timedelta(seconds=1)
-"""Lines that were logged at the moment of the crash may be stamped a little after it."""
+END_THE_PROCESS = (
+    "End the process that still runs the flow, before you run it again: kill the process, or delete the "
+    "pod or job. It holds no slot any more, so it is over the limit and may do its work twice."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,41 +112,26 @@ def _leak(limit: Limit) -> str:
 
 def _still_executing(case: Case) -> Aspect | None:
     """The flow's own code went on after the run had crashed."""
-    later = _after_crash(case)
-    if not later:
+    if not case.after_crash:
         return None
+    crashed_at = case.crash_line.stamp if case.crash_line else case.run and case.run.end_time
     return Aspect(
         summary="Its process went on executing the flow's code after the crash.",
         evidence=(
             (
-                f"Lines of the flow's own code go on after the crash at {_crash_stamp(case)}: the last of "
-                f"them is of {later[-1].stamp}. Ending a run does not end the threads or the blocking call "
-                "that it is in."
+                f"Lines of the flow's own code go on after the crash at {crashed_at}; the last of them is "
+                f"of {case.after_crash[-1].stamp}. Ending a run does not end its threads, or a call that "
+                "blocks."
             ),
         ),
         advice=(
-            (
-                "End the process that still runs the flow, before you run it again: kill the process, or "
-                "delete the pod or job. It holds no slot any more, so it is over the limit and may do its "
-                "work twice."
-            ),
+            END_THE_PROCESS,
             (
                 "So that it ends by itself next time, split long blocking calls into shorter ones, and "
                 "give the infrastructure a deadline."
             ),
         ),
     )
-
-
-def _after_crash(case: Case) -> tuple[LogLine, ...]:
-    if case.crash_line is None or case.crash_line.at is None:
-        return ()
-    since = case.crash_line.at + _AFTERWARDS
-    return tuple(line for line in case.lines if line.at and line.at > since and is_user_line(line))
-
-
-def _crash_stamp(case: Case) -> str:
-    return case.crash_line.stamp if case.crash_line else ""
 
 
 def limit_names(limits: Sequence[Limit]) -> str:

@@ -14,12 +14,17 @@ from evals.agents.reference.wording import (
     begun_flow,
     crash_message,
     is_crash,
+    is_retry,
+    is_user_line,
     renewal_failures,
 )
 
 RENEWAL_WINDOW = timedelta(seconds=300)
 """A lease lives 300 s while its run is running (`prefect.flow_engine`), so runs that lose their leases at one
 moment find out within that time of each other."""
+
+_AFTERWARDS = timedelta(seconds=1)
+"""Lines that were logged at the moment of the crash may be stamped a little after it."""
 
 _TERMINAL = frozenset({"Completed", "Failed", "Crashed", "Cancelled", "TimedOut"})
 
@@ -92,6 +97,13 @@ class Case:
         """The log up to the line that reports the lost lease."""
         return self.lines[: self.lines.index(self.loss.line)] if self.loss else ()
 
+    @property
+    def retried_at(self) -> str | None:
+        """When the run was to run again in the same process, before it lost its lease; as recorded."""
+        stamps = [line.stamp for line in self.before_loss if is_retry(line)]
+        stamps += [event.occurred for event in self.own_events if event.state_name == "AwaitingRetry"]
+        return stamps[0] if self.loss and stamps else None
+
     @cached_property
     def beginning(self) -> LogLine | None:
         """The line with which the engine took up the run."""
@@ -102,6 +114,15 @@ class Case:
         """The line with which the engine reported the crash of the flow."""
         crashes = [line for line in self.lines if is_crash(line) and line.logger == "prefect.flow_runs"]
         return crashes[0] if crashes else None
+
+    @property
+    def after_crash(self) -> tuple[LogLine, ...]:
+        """The lines of the flow's own code that it logged when the run had already crashed."""
+        crashed_at = self.crash_line.at if self.crash_line else self.ended
+        if crashed_at is None or not self.crashed:
+            return ()
+        since = crashed_at + _AFTERWARDS
+        return tuple(line for line in self.lines if line.at and line.at > since and is_user_line(line))
 
     # -- Its state
 
@@ -194,7 +215,7 @@ class Case:
 
     @cached_property
     def leaked_limits(self) -> tuple[Limit, ...]:
-        """Full limits, used by this run's flow, whose slots count as taken though nobody holds them.
+        """Full limits whose slots count as taken though nobody holds them.
 
         The server counts a slot until its lease is given back; where the lease was lost, giving it back does
         nothing, though the client emits its `released` event all the same.
@@ -206,13 +227,31 @@ class Case:
         events = [event for event in self.evidence.events if event.name == limit.name]
         taken = [event for event in events if event.type == "prefect.concurrency-limit.acquired"]
         given = [event for event in events if event.type == "prefect.concurrency-limit.released"]
-        if not any(event.flow_name == self.flow_name for event in taken) or self.flow_name is None:
-            return False
         if self.loss is None:
-            return len(given) >= len(taken)
+            # Whose flow it was tells nothing here: any flow may wait for it.
+            return len(given) >= len(taken) > 0
         # Taken by this run, which has ended, and by nobody since.
         times = [moment(event.occurred) for event in (*taken, *given)]
-        return all(at and self.started and self.ended and self.started <= at <= self.ended for at in times)
+        return any(event.flow_name == self.flow_name for event in taken if event.flow_name) and all(
+            at and self.started and self.ended and self.started <= at <= self.ended for at in times
+        )
+
+    @cached_property
+    def awaited_limits(self) -> tuple[Limit, ...]:
+        """The leaked limits for which a run that still runs may be waiting.
+
+        Those that its flow has used before, where there are any; otherwise all of them, if the run's own code
+        has logged nothing yet.
+        """
+        if self.run is None or self.run.state_type != "RUNNING":
+            return ()
+        own = {
+            event.name
+            for event in self.evidence.events
+            if event.flow_name and event.flow_name == self.flow_name
+        }
+        used = tuple(limit for limit in self.leaked_limits if limit.name in own)
+        return used or (() if any(is_user_line(line) for line in self.lines) else self.leaked_limits)
 
     def _overlaps(self, run: Run) -> bool:
         started, ended = moment(run.start_time), moment(run.end_time)

@@ -10,7 +10,7 @@ from evals.agents.reference.diagnosis import Diagnosis
 from evals.agents.reference.evidence import Run
 from evals.agents.reference.lease_crash import lease_crash
 from evals.agents.reference.likely_lease_crash import likely_lease_crash
-from evals.agents.reference.naming import run_label
+from evals.agents.reference.naming import is_plain, run_label
 from evals.agents.reference.other_crashes import other_crash
 from evals.agents.reference.other_endings import other_ending
 
@@ -54,8 +54,9 @@ def _not_found(case: Case) -> Diagnosis:
             advice=("Check that the Prefect MCP server is connected and reaches the API, then ask again.",),
         )
     wanted = case.question.run_ids[0] if case.question.run_ids else case.question.names[0]
+    called = f" `{wanted}`" if is_plain(wanted) else " of that name"
     return Diagnosis(
-        cause=f"There is no flow run `{wanted}` on this Prefect instance, so I can't say why it crashed.",
+        cause=f"There is no flow run{called} on this Prefect instance, so I can't say why it crashed.",
         evidence=("I asked for flow runs with exactly that name or id, and none came back.",),
         advice=(
             (

@@ -14,7 +14,7 @@ from typing import Any
 from evals.agents.reference.case import RENEWAL_WINDOW, Case
 from evals.agents.reference.evidence import ToolRequest
 from evals.agents.reference.provisioning import lost_at_once
-from evals.agents.reference.wording import is_retry
+from evals.agents.reference.wording import is_exception
 
 LOG_PAGE = 200
 """`PREFECT_SERVER_API_DEFAULT_LIMIT` as it comes: the server answers 422 to a larger page of logs."""
@@ -27,6 +27,7 @@ _MOST_EVENTS = 500
 _MOST_SUSPECTS = 4
 _LOOK_BACK = timedelta(hours=1)
 _MARGIN = timedelta(minutes=1)
+_MOMENT = timedelta(seconds=5)
 
 
 def next_requests(case: Case, tools: Collection[str]) -> tuple[ToolRequest, ...]:
@@ -74,12 +75,17 @@ def _follow_up(case: Case) -> list[ToolRequest]:
         requests += _deployment(case)
     if case.loss and case.loss.error == "gone":
         requests += [_log_of(run.id) for run in case.suspects[:_MOST_SUSPECTS]]
-    if any(is_retry(line) for line in case.before_loss):
+    if case.retried_at:
         requests += [*_deployment(case), _request("get_identity")]
+    elif case.started and any(is_exception(line) for line in case.before_loss):
+        until = case.ended or case.started
+        requests.append(_events("prefect.flow-run.AwaitingRetry", case.started - _MARGIN, until + _MARGIN))
     if case.loss and case.loss.line.at and case.ended and case.ended < case.loss.line.at:
-        requests.append(_events("prefect.flow-run.", case.ended - _MARGIN, case.loss.line.at + _MARGIN))
-    if lost_at_once(case) and case.started:
-        requests.append(_events("prefect.flow-run.", case.started - _LOOK_BACK, case.started + _MARGIN))
+        # A state's event occurs at the moment of the state, and the first end of a run is its end time.
+        requests.append(_events("prefect.flow-run.", case.ended - _MOMENT, case.ended + _MOMENT))
+    if lost_at_once(case) and case.beginning and case.beginning.at:
+        begun = case.beginning.at
+        requests.append(_events("prefect.flow-run.Pending", begun - _LOOK_BACK, begun))
         requests.append(_request("get_identity"))
     if case.loss and (case.loss.in_task or not case.run.deployment_id):
         requests += _limits(case)

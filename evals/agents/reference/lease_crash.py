@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evals.agents.reference.aspects import aspects
 from evals.agents.reference.case import Case
-from evals.agents.reference.decided import root_cause
 from evals.agents.reference.diagnosis import Diagnosis
 from evals.agents.reference.naming import run_label
-from evals.agents.reference.wording import LEASE_LOST, LEASE_NOT_FOUND, TERMINATING, is_retry
+from evals.agents.reference.root_causes import root_cause
+from evals.agents.reference.wording import LEASE_LOST, LEASE_NOT_FOUND, TERMINATING
 
 MECHANISM = (
     "A run that counts against a concurrency limit holds a slot of that limit under a lease: a reservation "
@@ -63,7 +63,7 @@ def _record(case: Case) -> tuple[str, ...]:
 
 def _ruled_out(case: Case) -> tuple[str, ...]:
     lines = []
-    if not any(is_retry(line) for line in case.before_loss):
+    if case.retried_at is None:
         lines.append(
             "Not an exception in the flow's own code: that ends a run as Failed, with the exception in its "
             "message, and this run is Crashed."

@@ -198,12 +198,23 @@ def _diagnosis(
     said = f', with the message "{case.message.quoted}"' if case.message.quoted else ""
     return Diagnosis(
         cause=f"The {run_label(case.run)} crashed because {cause}",
-        evidence=(f"The run is in state `CRASHED` since {case.run.end_time}{said}", *evidence),
+        evidence=(
+            f"The run is in state `CRASHED` since {case.run.end_time}{said}",
+            *evidence,
+            *_still_alive(case),
+        ),
         mechanism=mechanism,
         ruled_out=not_a_lease(case),
         advice=advice,
         unknown=unknown,
     )
+
+
+def _still_alive(case: Case) -> tuple[str, ...]:
+    if not case.after_crash:
+        return ()
+    last = case.after_crash[-1].stamp
+    return (f"Its process was still alive after that: the flow's own code goes on logging until {last}.",)
 
 
 def _engine_reported(case: Case) -> tuple[str, ...]:

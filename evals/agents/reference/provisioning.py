@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from evals.agents.reference.case import Case
 from evals.agents.reference.evidence import moment
-from evals.agents.reference.wording import is_submission
+from evals.agents.reference.wording import is_from_infrastructure
 
 _AT_ONCE = timedelta(seconds=10)
 """The first renewal comes with the beginning of the run, and gives up after a few seconds."""
@@ -51,5 +51,5 @@ def long_wait(case: Case) -> Wait | None:
 
 def _pending_since(case: Case) -> list[tuple[str, datetime]]:
     stamps = [event.occurred for event in case.own_events if event.type == "prefect.flow-run.Pending"]
-    stamps += [line.stamp for line in case.lines if is_submission(line)]
+    stamps += [line.stamp for line in case.lines if is_from_infrastructure(line)][:1]
     return [(stamp, at) for stamp in stamps if (at := moment(stamp))]

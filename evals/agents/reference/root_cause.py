@@ -50,3 +50,8 @@ STORAGE_UNSEEN = (
     "No tool shows the server's settings, its own log, its restarts or its number of replicas, so from "
     "here it can't be proven which of these it was."
 )
+
+
+def lower(sentence: str) -> str:
+    """Make a sentence fit to go on after a colon."""
+    return sentence[0].lower() + sentence[1:]

@@ -123,9 +123,9 @@ def is_exception(line: LogLine) -> bool:
     return _is_engine(line, _ERROR) and bool(_EXCEPTION.match(line.message))
 
 
-def is_submission(line: LogLine) -> bool:
-    """A worker hands the run to its infrastructure."""
-    return line.logger == "prefect.flow_runs.worker" and " submitting flow run " in line.message
+def is_from_infrastructure(line: LogLine) -> bool:
+    """A worker or a runner reports on the run, from outside its process."""
+    return line.logger in ("prefect.flow_runs.worker", "prefect.flow_runs.runner")
 
 
 def is_user_line(line: LogLine) -> bool:

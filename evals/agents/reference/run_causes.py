@@ -1,27 +1,21 @@
-"""Failed renewals whose root cause the evidence shows, or makes much likelier than any other."""
+"""Failed renewals that come from what happened to the run itself, as its own log and events show."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from datetime import timedelta
 
 from evals.agents.reference.case import Case
-from evals.agents.reference.evidence import LogLine, moment
-from evals.agents.reference.naming import run_label
+from evals.agents.reference.evidence import LogLine
 from evals.agents.reference.provisioning import long_wait, lost_at_once
 from evals.agents.reference.root_cause import (
-    DURABLE_STORAGE,
-    EVICTED,
-    REPLICAS,
     RESTARTED,
     RUN_AGAIN,
-    STORAGE_UNSEEN,
     UNREACHABLE,
     RootCause,
+    lower,
 )
-from evals.agents.reference.undecided import lease_was_gone, nothing_more_is_known
-from evals.agents.reference.wording import crash_message, is_exception, is_retry
+from evals.agents.reference.wording import crash_message, is_exception
 
 _SILENCE = timedelta(seconds=75)
 """A lease of 300 s is renewed every 225 s: a process that is silent for longer than the rest may miss it."""
@@ -29,20 +23,16 @@ _SILENCE = timedelta(seconds=75)
 _SOON = timedelta(seconds=30)
 
 
-def root_cause(case: Case) -> RootCause:
-    """Return the root cause that the evidence supports best."""
-    return next(found for rule in _RULES if (found := rule(case)))
-
-
-def _retry(case: Case) -> RootCause | None:
-    retry = next((line for line in case.before_loss if is_retry(line)), None)
-    if retry is None or case.loss is None:
+def retry(case: Case) -> RootCause | None:
+    """The server released the lease when the flow was to be retried in the same process."""
+    retried_at = case.retried_at
+    if retried_at is None:
         return None
     failure = next((line for line in case.before_loss if is_exception(line)), None)
     evidence = [
         (
-            f"Before that, at {retry.stamp}, the engine logged that the run was `AwaitingRetry` and would "
-            "be run again in the same process: the flow had failed and has retries."
+            f"Before that, at {retried_at}, the run was `AwaitingRetry`, to be run again in the same "
+            "process: the flow had failed and has retries."
         )
     ]
     if failure:
@@ -59,10 +49,9 @@ def _retry(case: Case) -> RootCause | None:
         reasons=(
             (
                 "A defect of the server, fixed in Prefect 3.8.5: it released the deployment's slot and "
-                "lease when a run awaited its retry. The retry in the log, ahead of the lost lease, shows "
-                "it."
+                "lease when a run awaited its retry. The retry ahead of the lost lease shows it."
             ),
-            f"Far behind it, without any sign of them here: {_lower(RESTARTED)}",
+            f"Far behind it, without any sign of them here: {lower(RESTARTED)}",
         ),
         advice=(
             "Upgrade the server to Prefect 3.8.5 or later; upgrading the flow's environment alone doesn't "
@@ -74,7 +63,8 @@ def _retry(case: Case) -> RootCause | None:
     )
 
 
-def _changed_from_outside(case: Case) -> RootCause | None:
+def changed_from_outside(case: Case) -> RootCause | None:
+    """Something else had ended the run, so the server had released the lease of the process."""
     event = case.ended_before_loss
     if event is None or case.loss is None:
         return None
@@ -97,7 +87,7 @@ def _changed_from_outside(case: Case) -> RootCause | None:
             "An automation, a script or a person set the run's state"
             + (": here an automation that watches for heartbeats." if by_heartbeat else ".")
             + " The first of the two endings shows it.",
-            f"Far behind it, without any sign of them here: {_lower(RESTARTED)}",
+            f"Far behind it, without any sign of them here: {lower(RESTARTED)}",
         ),
         advice=(
             "Find out what set the state: look through the automations and clean-up scripts.",
@@ -111,7 +101,8 @@ def _changed_from_outside(case: Case) -> RootCause | None:
     )
 
 
-def _provisioning(case: Case) -> RootCause | None:
+def provisioning(case: Case) -> RootCause | None:
+    """The lease expired while the run was Pending."""
     wait = long_wait(case) if lost_at_once(case) else None
     if wait is None or case.loss is None:
         return None
@@ -132,7 +123,7 @@ def _provisioning(case: Case) -> RootCause | None:
                 "Slow provisioning with a server of before Prefect 3.6.7: nobody renews the lease of a "
                 "Pending run, so it expired and the slot was freed before the process was up."
             ),
-            f"Possible, but it doesn't explain the timing: {_lower(UNREACHABLE)}",
+            f"Possible, but it doesn't explain the timing: {lower(UNREACHABLE)}",
         ),
         advice=(
             "Upgrade the server: since 3.6.7 it takes the slot anew when the run begins, or cancels the run."
@@ -148,7 +139,8 @@ def _provisioning(case: Case) -> RootCause | None:
     )
 
 
-def _blocked(case: Case) -> RootCause | None:
+def blocked(case: Case) -> RootCause | None:
+    """The event loop of an old client could not renew the lease in time."""
     silence = _silence_before_loss(case)
     if silence is None or case.loss is None:
         return None
@@ -173,7 +165,7 @@ def _blocked(case: Case) -> RootCause | None:
                 "time; the silent gap in the log shows it. Clients of before Prefect 3.7.1 renew on that "
                 "loop."
             ),
-            f"Less likely, because the log should then go on: {_lower(UNREACHABLE)}",
+            f"Less likely, because the log should then go on: {lower(UNREACHABLE)}",
         ),
         advice=(
             (
@@ -190,7 +182,9 @@ def _blocked(case: Case) -> RootCause | None:
 def _silence_before_loss(case: Case) -> tuple[LogLine, LogLine] | None:
     if case.loss is None or case.loss.lease_id or case.loss.reported or case.loss.line.at is None:
         return None
-    lines = (*case.before_loss, case.loss.line)
+    if case.beginning is None:
+        return None
+    lines = (*case.before_loss[case.lines.index(case.beginning) :], case.loss.line)
     for before, after in itertools.pairwise(lines):
         if (
             before.at
@@ -200,93 +194,3 @@ def _silence_before_loss(case: Case) -> tuple[LogLine, LogLine] | None:
         ):
             return before, after
     return None
-
-
-def _restart(case: Case) -> RootCause | None:
-    if not case.siblings or case.loss is None or case.run is None or lease_was_gone(case) is None:
-        return None
-    lines = [case.loss.line, *(sibling.loss.line for sibling in case.siblings)]
-    first = min(lines, key=lambda line: line.stamp)
-    evidence = [
-        f"The {run_label(s.run)}, of another deployment (`{s.run.deployment_id}`), lost its lease too: "
-        f'"{s.loss.reported}" at {s.loss.line.stamp}.'
-        for s in case.siblings
-    ]
-    starts = [moment(run.start_time) for run in (case.run, *(sibling.run for sibling in case.siblings))]
-    if first.at and all(start and start < first.at for start in starts):
-        evidence.append(f"All of them had been running before the first of these losses, at {first.stamp}.")
-    if case.completed_later:
-        names = ", ".join(run_label(run).removeprefix("flow run ") for run in case.completed_later[:3])
-        evidence.append(f"Runs that started after the last of them were fine: {names} completed.")
-    return RootCause(
-        summary=(
-            f'The server was there and answered "{case.loss.reported}": it no longer had the lease. It had '
-            "lost the leases of several deployments' runs at about the same time, so most likely the "
-            "server was restarted and kept its leases in memory."
-        ),
-        evidence=tuple(evidence),
-        reasons=(
-            f"{RESTARTED} Several deployments' runs lost theirs together, which is what a restart does.",
-            f"Less likely, since it would go on at random: {_lower(REPLICAS)}",
-            f"Less likely: {_lower(EVICTED)}",
-        ),
-        advice=(
-            f"Ask whoever runs the server whether it was restarted or redeployed before {first.stamp}.",
-            DURABLE_STORAGE,
-            (
-                "Before a planned restart, let the runs that are under way finish. Then run the crashed "
-                "ones again."
-            ),
-            "Client retries or longer timeouts would not have helped: the server did answer.",
-        ),
-        unknown=(STORAGE_UNSEEN,),
-    )
-
-
-def _outage(case: Case) -> RootCause | None:
-    if case.loss is None or case.loss.error != "unreachable":
-        return None
-    said = f'"{case.loss.reported}"'
-    return RootCause(
-        summary=f"The renewal failed because the Prefect API could not be reached: the line says {said}.",
-        reasons=(
-            (
-                "An outage of the API: the server was down or restarting when the renewal was due, for all "
-                f"of the client's attempts. {said} means that no proper answer came, not that the server "
-                "refused the lease."
-            ),
-            (
-                "Trouble on the network between the run and the server (routing, proxy, DNS, a load "
-                "balancer), which looks the same from the run's side."
-            ),
-        ),
-        advice=(
-            (
-                f"Find out why the API was unreachable around {case.loss.line.stamp}; make the server, and "
-                "the network path to it, stable."
-            ),
-            (
-                "So that a run outlasts a short outage, raise `PREFECT_CLIENT_MAX_RETRIES` in the flow's "
-                "environment; where requests hang, `PREFECT_API_REQUEST_TIMEOUT` sets how long one may "
-                "take."
-            ),
-            RUN_AGAIN,
-        ),
-        unknown=("Why the API was away: no tool shows the server's own log or the network.",),
-    )
-
-
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
-
-
-_RULES: tuple[Callable[[Case], RootCause | None], ...] = (
-    _outage,
-    _retry,
-    _changed_from_outside,
-    _provisioning,
-    _blocked,
-    _restart,
-    lease_was_gone,
-    nothing_more_is_known,
-)
