@@ -108,7 +108,7 @@ ENDINGS: dict[str, tuple[dict[str, Any], str]] = {
             "state_message": "Deployment concurrency slot lost during provisioning - no slots available to "
             "continue execution",
         },
-        "lost its concurrency slot during provisioning",
+        "Prefect cancelled it before it began",
     ),
     "limit reached": (
         {

@@ -189,6 +189,22 @@ async def test_a_second_question_is_answered_for_itself(prefect: Instance) -> No
     assert "did not crash: it completed" in second.output
 
 
+async def test_the_same_question_again_is_looked_up_again(prefect: Instance) -> None:
+    from pydantic_ai import Agent
+
+    from evals.agents.reference import reference_model
+
+    run = prefect.run(RUN, state_type="RUNNING", state_name="Running", end_time=None)
+    agent = Agent(reference_model(), tools=prefect.tools)
+
+    first = await agent.run(f"How is '{RUN}'?")
+    run |= {"state_type": "COMPLETED", "state_name": "Completed", "end_time": at(60)}
+    second = await agent.run(f"How is '{RUN}'?", message_history=first.all_messages())
+
+    assert "still running" in first.output
+    assert "it completed" in second.output
+
+
 async def test_it_reads_what_an_mcp_server_sends(prefect: Instance) -> None:
     from fastmcp import FastMCP
     from pydantic_ai import Agent

@@ -56,11 +56,6 @@ def _limit_is_no_reason(case: Case) -> tuple[str, ...]:
 
 def completed(case: Case, run: Run) -> Diagnosis:
     """Nothing happened to it."""
-    warnings = tuple(
-        f"The log has a warning at {warning.line.stamp} that a lease could not be renewed. The run went on "
-        "and completed; for that while, its concurrency limit may have been exceeded."
-        for warning in case.warnings
-    )
     restart = (
         " No, the restart did not hurt it, as far as its record shows." if case.question.about_restart else ""
     )
@@ -72,7 +67,6 @@ def completed(case: Case, run: Run) -> Diagnosis:
                 f"{run.end_time}."
             ),
             *((f"Its log of {len(case.lines)} lines has no error.",) if _is_clean(case) else ()),
-            *warnings,
         ),
         ruled_out=not_a_lease(case),
         advice=("There is nothing to repair. If you meant another run, tell me its name.",),
@@ -116,8 +110,8 @@ def cancelled(case: Case, run: Run) -> Diagnosis:
 def _lost_slot(run: Run) -> Diagnosis:
     return Diagnosis(
         cause=(
-            f"The {run_label(run)} did not crash: Prefect cancelled it before it began, because it lost "
-            "its concurrency slot during provisioning."
+            f"The {run_label(run)} did not crash: Prefect cancelled it before it began. Its infrastructure "
+            "took too long to start, and by then its deployment's concurrency limit had no slot for it."
         ),
         evidence=(f'The run is in state `{run.state_type}`, with the message "{SLOT_LOST}".',),
         mechanism=(

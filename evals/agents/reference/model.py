@@ -6,6 +6,7 @@ messages alone, so the model holds no state and one instance serves any number o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from evals.agents.reference.answer import compose
@@ -16,14 +17,19 @@ from evals.agents.reference.investigation import next_requests
 from evals.agents.reference.question import Question
 
 if TYPE_CHECKING:
-    from pydantic_ai.messages import ModelMessage, ModelResponse
+    from pydantic_ai.messages import ModelMessage, ModelRequestPart, ModelResponse, ModelResponsePart
     from pydantic_ai.models import Model
     from pydantic_ai.models.function import AgentInfo
 
+    Part = ModelRequestPart | ModelResponsePart
+
 
 def reference_model() -> Model:
-    """Return the model. It answers a question about a named flow run of the Prefect instance that its
-    tools can see; where they fail or are missing, it says that it could not find out."""
+    """Return the model.
+
+    It answers the last question of a conversation, in text, about a flow run that the question names, from
+    what the Prefect MCP tools return. Where they fail or are missing, it says that it could not find out.
+    """
     from pydantic_ai.models.function import FunctionModel
 
     return FunctionModel(_respond, model_name="reference")
@@ -32,31 +38,31 @@ def reference_model() -> Model:
 async def _respond(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
     from pydantic_ai.messages import ModelResponse, TextPart, ToolCallPart
 
-    case = Case(Question(_question(messages)), Evidence(_consultations(messages)))
+    question, since = _question(messages)
+    case = Case(Question(question), Evidence(_consultations(since)))
     tools = frozenset(tool.name for tool in info.function_tools)
     if requests := next_requests(case, tools):
         return ModelResponse(parts=[ToolCallPart(r.tool, dict(r.arguments)) for r in requests])
     return ModelResponse(parts=[TextPart(compose(diagnose(case)))])
 
 
-def _question(messages: list[ModelMessage]) -> str:
-    """The last words of the user."""
+def _question(messages: list[ModelMessage]) -> tuple[str, Sequence[Part]]:
+    """The last words of the user, and the parts of the conversation since then."""
     from pydantic_ai.messages import UserPromptPart
 
-    prompts = [part for message in messages for part in message.parts if isinstance(part, UserPromptPart)]
-    if not prompts:
-        return ""
-    content = prompts[-1].content
-    return (
-        content if isinstance(content, str) else " ".join(part for part in content if isinstance(part, str))
-    )
+    parts = [part for message in messages for part in message.parts]
+    for position in reversed(range(len(parts))):
+        part = parts[position]
+        if isinstance(part, UserPromptPart):
+            said = [part.content] if isinstance(part.content, str) else part.content
+            return " ".join(text for text in said if isinstance(text, str)), parts[position + 1 :]
+    return "", parts
 
 
-def _consultations(messages: list[ModelMessage]) -> tuple[Consultation, ...]:
-    """The tool calls of the conversation that have been answered, in the order of their answers."""
+def _consultations(parts: Sequence[Part]) -> tuple[Consultation, ...]:
+    """The tool calls that have been answered, in the order of their answers."""
     from pydantic_ai.messages import ToolCallPart, ToolReturnPart
 
-    parts = [part for message in messages for part in message.parts]
     calls = {part.tool_call_id: part for part in parts if isinstance(part, ToolCallPart)}
     return tuple(
         consultation(

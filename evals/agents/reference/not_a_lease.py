@@ -13,7 +13,8 @@ def not_a_lease(case: Case) -> tuple[str, ...]:
         return (
             (
                 "This was not a failed lease renewal. The log has a warning of one, at "
-                f'{warning.line.stamp}, but only a warning: "{CONTINUING}" Prefect let the run go on.'
+                f'{warning.line.stamp}, but only a warning: "{CONTINUING}" Prefect let the run go on, and '
+                "only the limit may have been exceeded for a while."
             ),
         )
     if case.log_is_whole:

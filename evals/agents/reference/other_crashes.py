@@ -142,7 +142,7 @@ def _submission(case: Case) -> Diagnosis:
 def _api(case: Case) -> Diagnosis:
     return _diagnosis(
         case,
-        cause="a request of its own to the Prefect API failed, outside the renewal of any lease.",
+        cause="a request of its own to the Prefect API failed.",
         advice=("Check that the API can be reached from where the run executes.",),
     )
 

@@ -121,8 +121,8 @@ def _waits_for_leaked_slot(case: Case, run: Run) -> Diagnosis | None:
         ),
         mechanism=(
             "A `concurrency(...)` block waits, without logging, until its limit has a free slot. An "
-            "earlier run lost the lease of its slot; giving back a slot whose lease is gone does nothing "
-            "on the server, so the slot stays taken for every run after it."
+            "earlier run never gave its slot back: on the server, giving back a slot does nothing once "
+            "its lease is gone. So the slot stays taken for every run after it."
         ),
         ruled_out=("This is not a failed lease renewal of this run: it does not have a slot yet.",),
         advice=(*(reset_slots(limit) for limit in limits), "This run then goes on by itself."),
