@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Byte code is kept: without it, every process would compile thousands of modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install evals test check lock bench bench-mcp clean
 .DEFAULT_GOAL := help
@@ -22,7 +24,7 @@ $(INSTALLED): requirements.txt
 	if command -v uv >/dev/null 2>&1; then \
 		echo "Installing into $(VENV) with uv ..."; \
 		[ -x $(BIN)/python ] || uv venv --quiet --python $(PYTHON) $(VENV); \
-		uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt; \
+		uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.txt; \
 	else \
 		echo "Installing into $(VENV) with pip (about a minute, once) ..."; \
 		[ -x $(BIN)/pip ] || $(PYTHON) -m venv $(VENV); \

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evals.environment.server import PrefectServer
     from evals.judges import Verdict
     from evals.rubrics import Rubric
+    from evals.scenarios.situation import Situation
     from evals.scenarios.stage import Stage
     from evals.session.recorder import EvalRecorder
 
@@ -145,12 +146,22 @@ def evaluate_response(
     return evaluator(judge_model, recorder=eval_recorder)
 
 
+@pytest.fixture
+async def situation(
+    request: pytest.FixtureRequest, prefect_server: PrefectServer, eval_recorder: EvalRecorder
+) -> Situation:
+    """The situation of the scenario that an eval names: `@pytest.mark.parametrize("situation", [ids],
+    indirect=True)`."""
+    from evals.session.situations import situation_of
+
+    eval_recorder.situation = await situation_of(request.param, server=prefect_server)
+    return eval_recorder.situation
+
+
 @pytest.fixture(scope="session")
-async def stage(prefect_server: PrefectServer, prefect_client: PrefectClient) -> Stage:
+def stage(prefect_server: PrefectServer, prefect_client: PrefectClient) -> Stage:
     """Where scenarios are made, with other people's runs on it already."""
-    from evals.scenarios.noise import add_noise
     from evals.scenarios.stage import Stage
 
-    stage = Stage(own_client=prefect_client, api_url=prefect_server.api_url, home=prefect_server.home)
-    await add_noise(stage.client)
-    return stage
+    prefect_server.wait_until_furnished()
+    return Stage(own_client=prefect_client, api_url=prefect_server.api_url, home=prefect_server.home)

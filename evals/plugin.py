@@ -18,9 +18,11 @@ from dotenv import load_dotenv
 from evals.agents.build import AgentPathError, default_agent, load_factory
 from evals.agents.models import KEYLESS, ModelSettingsError, choose_models
 from evals.environment.isolation import isolate
-from evals.session.keys import ENVIRONMENT, FACTORY, RECORDER, ROLES, RUN, SERVER
+from evals.scenarios.noise import NOISE
+from evals.session.keys import DIRECTOR, ENVIRONMENT, FACTORY, RECORDER, ROLES, RUN, SERVER
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
+from evals.session.situations import start_director
 
 _EVAL_FIXTURES = {"prefect_client", "prefect_mcp_server", "evaluate_response", "situation"}
 """A test that uses one of these is an eval: it needs the server and gets an outcome and a record."""
@@ -91,15 +93,25 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Under pytest-xdist, start the server before the workers collect: they all share it."""
     config = session.config
     if _distributes(config) and not config.option.collectonly:
-        config.stash[SERVER].launch()
+        config.stash[SERVER].launch(furnish=NOISE)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Start the server as soon as it is known that it is needed; its start overlaps our imports."""
+    """Start the server as soon as it is known that it is needed, and have the situations made: both
+    overlap our imports."""
     config = session.config
-    alone = not _distributes(config) and not _is_worker(config)
-    if alone and not config.option.collectonly and any(is_eval(item) for item in session.items):
-        config.stash[SERVER].launch()
+    if config.option.collectonly or _distributes(config):
+        return
+    if not _is_worker(config) and any(is_eval(item) for item in session.items):
+        config.stash[SERVER].launch(furnish=NOISE)
+    if scenarios := [scenario for item in session.items if (scenario := _scenario_of(item))]:
+        config.stash[DIRECTOR] = start_director(config.stash[RUN], scenarios)
+
+
+def _scenario_of(item: pytest.Item) -> str | None:
+    """The id of the scenario that an eval asks for by parametrising `situation`."""
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("situation") if callspec else None
 
 
 def is_eval(item: pytest.Item) -> bool:
@@ -189,8 +201,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     run = config.stash.get(RUN, None)
     if run is None:
         return
+    director = config.stash.get(DIRECTOR, None)
+    if director is not None:
+        director.terminate()
+        director.wait()
     if not _is_worker(config):
-        config.stash[SERVER].stop()
+        config.stash[SERVER].stop(for_good=True)
         shutil.rmtree(run.home, ignore_errors=True)
     before = config.stash[ENVIRONMENT]
     os.environ.clear()

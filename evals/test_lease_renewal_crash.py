@@ -23,18 +23,9 @@ Evaluate = Callable[["Rubric", str], Awaitable["Verdict"]]
 @pytest.fixture
 async def crashed_lease_renewal_flow_run(stage: Stage, eval_recorder: EvalRecorder) -> Situation:
     """A run set by force to Crashed, with the lease error as its state message."""
-    from evals.scenarios.lease_renewal import forced_state
+    from evals.scenarios.lease_renewal import FORCED_STATE
 
-    eval_recorder.situation = await forced_state(stage)
-    return eval_recorder.situation
-
-
-@pytest.fixture
-async def engine_crashed_flow_run(stage: Stage, eval_recorder: EvalRecorder) -> Situation:
-    """A run that Prefect's own engine ended when its lease was gone: only its log says why."""
-    from evals.scenarios.lease_renewal import engine_crash
-
-    eval_recorder.situation = await engine_crash(stage)
+    eval_recorder.situation = await FORCED_STATE.situation(stage)
     return eval_recorder.situation
 
 
@@ -52,15 +43,16 @@ async def test_explains_a_lease_renewal_crash(
     tool_call_spy.assert_tool_was_called("get_flow_runs")
 
 
+@pytest.mark.parametrize("situation", ["engine_crash"], indirect=True)
 async def test_finds_a_lease_renewal_crash_in_the_logs(
     simple_agent: Agent[None, str],
-    engine_crashed_flow_run: Situation,
+    situation: Situation,
     evaluate_response: Evaluate,
     tool_call_spy: ToolCallSpy,
 ) -> None:
     """Is a failed lease renewal found where the run's state only says "cancelled by the runtime"?"""
     async with simple_agent:
-        result = await simple_agent.run(engine_crashed_flow_run.question)
+        result = await simple_agent.run(situation.question)
 
-    await evaluate_response(engine_crashed_flow_run.rubric, result.output)
+    await evaluate_response(situation.rubric, result.output)
     tool_call_spy.assert_tools_were_called(["get_flow_runs", "get_flow_run_logs"])

@@ -45,6 +45,8 @@ def prefect_variables(*, home: Path, api_url: str) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "FASTMCP_CHECK_FOR_UPDATES": "off",
         "PREFECT_LOGGING_LEVEL": "INFO",
+        # Importing it costs every process most of a second, and nothing here records validations.
+        "PYDANTIC_DISABLE_PLUGINS": "logfire-plugin",
     }
 
 

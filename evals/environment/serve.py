@@ -7,13 +7,26 @@ here, so that the process which starts it can go on importing.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
+import pkgutil
 import shutil
 import socket
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evals.environment.owner import end_with
 from evals.environment.template import database_url, ensure_template
+
+if TYPE_CHECKING:
+    import uvicorn
+
+FURNISHED = "furnished"
+"""The file in the server's home that says that `--furnish` is done."""
+
+_POLL_S = 0.01
 
 
 def main() -> None:
@@ -21,16 +34,15 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--owner", type=int, required=True, help="end with this process")
+    parser.add_argument("--furnish", help="package.module:coroutine function, given a client once it serves")
+    parser.add_argument("--standby", type=Path, help="import, write this file, serve when it is gone")
     options = parser.parse_args()
+    end_with(options.owner)
 
-    # Taken before anything slow happens: a port in use is known at once, and nobody gets in between.
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(("127.0.0.1", options.port))
-    except OSError as error:
-        sys.exit(f"port {options.port}: {error.strerror}")
-
+    # Without a wait, the port is taken before anything slow happens: one in use is known at once, and
+    # nobody gets in between.
+    listener = None if options.standby else _listen(options.port)
     database = options.home / "prefect.sqlite"
     if not database.exists():
         shutil.copyfile(ensure_template(options.cache), database)
@@ -45,6 +57,12 @@ def main() -> None:
 
     import uvicorn
 
+    if options.standby:
+        import prefect.server.api.server  # noqa: F401 - the slow part of a start
+
+        options.standby.touch()
+        while options.standby.exists():
+            time.sleep(_POLL_S)
     config = uvicorn.Config(
         "prefect.server.api.server:create_app",
         factory=True,
@@ -52,7 +70,36 @@ def main() -> None:
         lifespan="on",
         timeout_graceful_shutdown=1,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    sockets = [listener or _listen(options.port)]
+    asyncio.run(_serve(server, sockets, furnish=options.furnish, mark=options.home / FURNISHED))
+
+
+async def _serve(
+    server: uvicorn.Server, sockets: list[socket.socket], *, furnish: str | None, mark: Path
+) -> None:
+    serving = asyncio.create_task(server.serve(sockets))
+    if furnish:
+        while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn sets a flag, no event
+            await asyncio.sleep(_POLL_S)
+        from prefect.client.orchestration import get_client
+
+        async with get_client() as client:
+            await pkgutil.resolve_name(furnish)(client)
+        mark.touch()  # noqa: ASYNC240 - one empty file
+    await serving
+
+
+def _listen(port: int) -> socket.socket:
+    # The protocol is named because asyncio turns Nagle's algorithm off only for sockets that name it; with
+    # it on, every response waits 40 ms for an acknowledgement.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as error:
+        sys.exit(f"port {port}: {error.strerror}")
+    return listener
 
 
 if __name__ == "__main__":

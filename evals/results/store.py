@@ -5,29 +5,23 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import FileIO
 from pathlib import Path
 
 from filelock import FileLock
 from pydantic import ValidationError
 
+from evals.results.directory import ResultsError
 from evals.results.record import EvalRecord
 from evals.results.redaction import Redactor
 
 RESULTS_NAME = "results.jsonl"
-_LATEST_NAME = "latest"
 
 _LOCK_SECONDS = 60
 """A record takes milliseconds to write; who waits longer waits for a process that hangs."""
 
 _logger = logging.getLogger(__name__)
-
-
-class ResultsError(Exception):
-    """Results can't be read or written. The message is one line and names the place."""
 
 
 @dataclass(frozen=True)
@@ -81,31 +75,6 @@ def read_results(path: Path) -> list[EvalRecord]:
     elif torn.strip():
         _logger.warning("%s:%d: the last line is torn and left out", path, len(lines) + 1)
     return records
-
-
-def new_run_directory(root: Path) -> Path:
-    """Make `root/<UTC time>-<4 hex>`, a name that sorts by time, and point `root/latest` to it.
-
-    `latest` is a text file that holds the name: symbolic links take a privilege on Windows.
-    """
-    run = root / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-    run.mkdir(parents=True)
-    # Replaced in one step: whoever reads at this moment gets the old name or the new one.
-    pointer = root / f".{_LATEST_NAME}-{run.name}"
-    pointer.write_text(run.name + "\n", encoding="utf-8")
-    pointer.replace(root / _LATEST_NAME)
-    return run
-
-
-def latest_run_directory(root: Path) -> Path:
-    """Return the directory that `root/latest` points to. Raises `ResultsError` where there is none."""
-    try:
-        run = root / (root / _LATEST_NAME).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise ResultsError(f"{root}: no run has been recorded here") from error
-    if not run.is_dir():
-        raise ResultsError(f"{root / _LATEST_NAME}: points to {run.name}, which is not there")
-    return run
 
 
 def _mend(file: FileIO) -> None:

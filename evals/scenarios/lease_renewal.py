@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from evals.rubrics.lease_renewal import lease_renewal_rubric
 from evals.scenarios.engine import deployment_run
-from evals.scenarios.situation import Situation, unique
-from evals.scenarios.stage import Stage, require, require_crashed
-
-if TYPE_CHECKING:
-    from prefect.client.schemas.objects import FlowRun
+from evals.scenarios.scenario import Outcome, Scenario
+from evals.scenarios.situation import unique
+from evals.scenarios.stage import Stage, require, require_state
 
 LEASE_ERROR = (
     "Concurrency lease renewal failed - slots are no longer reserved. "
@@ -21,18 +17,16 @@ LEASE_ERROR = (
 ENGINE_MESSAGE = "Execution was cancelled by the runtime environment."
 """The message of the Crashed state that such a run ends in: it says nothing of a lease."""
 
-_FAMILY = "lease_renewal"
 
-
-def question_about(flow_run: FlowRun) -> str:
+def question_about(run_name: str) -> str:
+    """What users ask who saw a run crash: no hint of a lease in it."""
     return (
-        f"Why did my flow run '{flow_run.name}' crash unexpectedly during execution? "
+        f"Why did my flow run '{run_name}' crash unexpectedly during execution? "
         "It was running fine and then suddenly crashed."
     )
 
 
-async def forced_state(stage: Stage) -> Situation:
-    """A run set to Crashed by force, with the lease error as its state message."""
+async def _forced_state(stage: Stage) -> Outcome:
     from prefect import flow
     from prefect.states import Crashed, Running
 
@@ -44,16 +38,12 @@ async def forced_state(stage: Stage) -> Situation:
     await stage.client.set_flow_run_state(created.id, Crashed(message=LEASE_ERROR), force=True)
 
     flow_run = await stage.client.read_flow_run(created.id)
-    require_crashed(flow_run, message=LEASE_ERROR)
-    return Situation(
-        scenario="forced_state",
-        family=_FAMILY,
-        fidelity="forced",
-        source="PrefectHQ/prefect#19068, #18839",
-        flow_run=flow_run,
-        required_tools=("get_flow_runs",),
+    require_state(flow_run, name="Crashed", message=LEASE_ERROR)
+    return Outcome(
+        flow_run_id=flow_run.id,
+        names={"run": flow_run.name, "flow": pipeline.name},
         rubric=lease_renewal_rubric(
-            question=question_about(flow_run),
+            question=question_about(flow_run.name),
             ground_truth=(
                 f"The run '{flow_run.name}' is Crashed; its state message says that its concurrency lease "
                 "could not be renewed and that Prefect ended it to prevent over-allocation. Nothing on the "
@@ -64,33 +54,36 @@ async def forced_state(stage: Stage) -> Situation:
     )
 
 
-async def engine_crash(stage: Stage) -> Situation:
-    """A run of a deployment with a limit, crashed by Prefect's own engine when its lease was gone."""
-    async with deployment_run(
-        stage,
-        flow_name=unique("data-pipeline"),
-        run_name=unique("pipeline-run"),
-        concurrency_limit=1,
-    ) as run:
+FORCED_STATE = Scenario(
+    id="forced_state",
+    family="lease_renewal",
+    fidelity="forced",
+    source="PrefectHQ/prefect#19068, #18839",
+    protects="Is a failed lease renewal, named in the run's state, explained and told from other crashes?",
+    required_tools=("get_flow_runs",),
+    make=_forced_state,
+)
+
+
+async def _engine_crash(stage: Stage) -> Outcome:
+    flow_name, run_name = unique("data-pipeline"), unique("pipeline-run")
+    async with deployment_run(stage, flow_name=flow_name, run_name=run_name, concurrency_limit=1) as run:
         lease_id = await run.lease_id()
         await run.logged("Loaded batch 20")
         await stage.client.release_concurrency_slots_with_lease(lease_id)
         flow_run = await run.ended()
 
-    require_crashed(flow_run, message=ENGINE_MESSAGE)
-    errors = [line.message for line in await stage.logs(flow_run) if line.message.startswith(LEASE_ERROR)]
-    require(len(errors) == 1 and "410 Gone" in errors[0], "its log has the lease error, with 410 Gone")
-    return Situation(
-        scenario="engine_crash",
-        family=_FAMILY,
-        fidelity="engine",
-        source="PrefectHQ/prefect#19068, #18839; made with the installed Prefect",
-        flow_run=flow_run,
-        required_tools=("get_flow_runs", "get_flow_run_logs"),
+    require_state(flow_run, name="Crashed", message=ENGINE_MESSAGE)
+    lines = [line.message for line in await stage.logs(flow_run.id)]
+    errors = [line for line in lines if line.startswith(LEASE_ERROR)]
+    require(len(errors) == 1 and "410 Gone" in errors[0], "its log has the lease error once, with 410 Gone")
+    return Outcome(
+        flow_run_id=flow_run.id,
+        names={"run": run_name, "flow": flow_name, "deployment": flow_name},
         rubric=lease_renewal_rubric(
-            question=question_about(flow_run),
+            question=question_about(run_name),
             ground_truth=(
-                f"The run '{flow_run.name}' held the only slot of its deployment's concurrency limit under a "
+                f"The run '{run_name}' held the only slot of its deployment's concurrency limit under a "
                 f"lease. Renewing lease {lease_id} failed with 410 Gone, because the server no longer had "
                 "it; Prefect then ended the run, and its state says only that it was cancelled by the "
                 "runtime environment. The logs alone tell this; why the server no longer had the lease "
@@ -98,3 +91,14 @@ async def engine_crash(stage: Stage) -> Situation:
             ),
         ),
     )
+
+
+ENGINE_CRASH = Scenario(
+    id="engine_crash",
+    family="lease_renewal",
+    fidelity="engine",
+    source="PrefectHQ/prefect#19068, #18839; made with the installed Prefect",
+    protects="Is a failed lease renewal found where the run's state only says that it was cancelled?",
+    required_tools=("get_flow_runs", "get_flow_run_logs"),
+    make=_engine_crash,
+)

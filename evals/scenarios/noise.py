@@ -6,7 +6,6 @@ of other names. None of them has anything to do with a lease.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from evals.scenarios.situation import unique
@@ -14,6 +13,10 @@ from evals.scenarios.situation import unique
 if TYPE_CHECKING:
     from prefect.client.orchestration import PrefectClient
     from prefect.client.schemas.objects import State
+
+
+NOISE = f"{__name__}:add_noise"
+"""`add_noise`, for the server to be furnished with."""
 
 
 async def add_noise(client: PrefectClient) -> None:
@@ -28,12 +31,12 @@ async def add_noise(client: PrefectClient) -> None:
         ("churn-report", states.Crashed(message="Execution was cancelled by the runtime environment.")),
         ("churn-report", states.Running()),
     ]
-    await asyncio.gather(
-        *(_run(client, flow_name=flow_name, ending=ending) for flow_name, ending in endings),
-        _deployment(client, flow_name="orders-sync", concurrency_limit=None),
-        _deployment(client, flow_name="churn-report", concurrency_limit=3),
-        _limit(client, name="warehouse-connections", slots=5),
-    )
+    # One after the other: SQLite takes one writer at a time, and those that wait sleep longer than that.
+    for flow_name, ending in endings:
+        await _run(client, flow_name=flow_name, ending=ending)
+    await _deployment(client, flow_name="orders-sync", concurrency_limit=None)
+    await _deployment(client, flow_name="churn-report", concurrency_limit=3)
+    await _limit(client, name="warehouse-connections", slots=5)
 
 
 async def _run(client: PrefectClient, *, flow_name: str, ending: State[object]) -> None:

@@ -38,7 +38,7 @@ def explain(
     """Make a report of an eval that did not pass readable: the criteria as a table, the calls that were
     made, and where the transcript is. A traceback stays only where it tells something."""
     if isinstance(error, (EvalFailed, NotMeasured)):
-        report.longrepr = str(error)
+        report.longrepr = Redactor.from_environ().redact_text(str(error))
     parts = [verdict_table(verdict) for verdict in recorder.verdicts]
     if recorder.spy is not None:
         parts.append(calls_list(recorder.spy.calls))

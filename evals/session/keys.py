@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from evals.agents.build import AgentFactory
@@ -12,6 +14,8 @@ from evals.session.run import Run
 
 RUN = pytest.StashKey[Run]()
 SERVER = pytest.StashKey[PrefectServer]()
+DIRECTOR = pytest.StashKey[subprocess.Popen[bytes] | None]()
+"""The process that makes the situations; None where another worker started it."""
 ROLES = pytest.StashKey[Roles]()
 FACTORY = pytest.StashKey[AgentFactory]()
 RECORDER = pytest.StashKey[EvalRecorder]()

@@ -23,6 +23,8 @@ class Run:
     home: str
     """A temporary folder: PREFECT_HOME and working folder of the server and of engine processes."""
     port: int
+    owner: int
+    """The process that began the run; the server ends with it."""
 
     @classmethod
     def begin(cls, root: Path, *, keeps_results: bool) -> Run:
@@ -31,14 +33,19 @@ class Run:
         home = tempfile.mkdtemp(prefix="prefect-agent-evals-")
         directory = home
         if keeps_results:
-            from evals.results.store import new_run_directory
+            from evals.results.directory import new_run_directory
 
             directory = str(new_run_directory(root / EVALS_FOLDER))
-        return cls(root=str(root), directory=directory, home=home, port=free_port())
+        return cls(root=str(root), directory=directory, home=home, port=free_port(), owner=os.getpid())
 
     @property
     def id(self) -> str:
         return Path(self.directory).name
+
+    @property
+    def cache(self) -> Path:
+        """What is kept between runs."""
+        return Path(self.root) / EVALS_FOLDER / "cache"
 
     @property
     def shown_directory(self) -> str:
@@ -47,8 +54,7 @@ class Run:
 
     def server(self) -> PrefectServer:
         """A handle on the run's server; the server itself is started once, by whoever begins the run."""
-        cache = Path(self.root) / EVALS_FOLDER / "cache"
-        return PrefectServer(home=Path(self.home), cache=cache, port=self.port)
+        return PrefectServer(home=Path(self.home), cache=self.cache, port=self.port, owner=self.owner)
 
     def to_worker(self) -> dict[str, str | int]:
         return asdict(self)

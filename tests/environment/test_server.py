@@ -7,6 +7,10 @@ import os
 import signal
 import socket
 import sqlite3
+import statistics
+import subprocess
+import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,16 +26,16 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def server(tmp_path: Path, template_cache: Path) -> Iterator[PrefectServer]:
-    server = PrefectServer(home=tmp_path / "home", cache=template_cache, port=free_port())
+    server = PrefectServer(home=tmp_path / "home", cache=template_cache, port=free_port(), owner=os.getpid())
     yield server
     server.stop()
 
 
 def _post(server: PrefectServer, path: str, body: object) -> object:
-    request = urllib.request.Request(  # noqa: S310 - loopback
+    request = urllib.request.Request(
         f"{server.api_url}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - loopback
+    with urllib.request.urlopen(request, timeout=10) as response:
         return json.load(response)
 
 
@@ -49,17 +53,66 @@ def test_it_keeps_its_data_and_its_port_over_a_restart(server: PrefectServer) ->
     assert names == ["kept"]
 
 
+def test_its_responses_are_not_held_back(server: PrefectServer) -> None:
+    server.launch()
+    server.wait_until_ready()
+
+    seconds = []
+    for number in range(11):
+        began = time.perf_counter()
+        _post(server, "/flows/", {"name": f"flow-{number}"})
+        seconds.append(time.perf_counter() - began)
+
+    # Nagle's algorithm alone, waiting for a delayed acknowledgement, takes 0.04 s.
+    assert statistics.median(seconds) < 0.035
+
+
 def test_it_can_be_stopped_by_a_process_that_did_not_launch_it(
     server: PrefectServer, template_cache: Path
 ) -> None:
     server.launch()
     server.wait_until_ready()
-    somebody_else = PrefectServer(home=server.home, cache=template_cache, port=server.port)
+    somebody_else = PrefectServer(home=server.home, cache=template_cache, port=server.port, owner=os.getpid())
 
     assert somebody_else.is_ready()
     somebody_else.stop()
 
     assert not server.is_ready()
+
+
+def test_a_standby_takes_over_the_port_and_the_data(server: PrefectServer) -> None:
+    server.launch()
+    server.wait_until_ready()
+    first = (server.home / "server.pid").read_text()
+    _post(server, "/flows/", {"name": "kept"})
+
+    server.launch_standby(environment={})
+    server.wait_for_standby()
+    assert server.is_ready(), "the first one serves until it is stopped"
+    server.stop()
+    assert not server.is_ready(), "the standby waits until it is told"
+    server.promote_standby()
+    server.wait_until_ready()
+
+    names = [flow["name"] for flow in _post(server, "/flows/filter", {})]  # type: ignore[attr-defined]
+    assert names == ["kept"]
+    assert (server.home / "server.pid").read_text() != first
+
+
+def test_it_ends_with_its_owner(tmp_path: Path, template_cache: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as owner:
+        server = PrefectServer(
+            home=tmp_path / "home", cache=template_cache, port=free_port(), owner=owner.pid
+        )
+        server.launch()
+        server.wait_until_ready()
+        owner.kill()
+    deadline = time.monotonic() + 10
+    while server.is_ready() and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert not server.is_ready()
+    server.stop()
 
 
 def test_a_taken_port_is_one_clear_error(server: PrefectServer) -> None:

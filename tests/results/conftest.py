@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evals.judges import CriterionVerdict, JudgeUsage, Verdict
-from evals.results import EvalRecord
+from evals.results.record import EvalRecord
 from evals.rubrics import Criterion, Rubric
 from evals.transcripts import ToolCall
 

@@ -18,16 +18,16 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from evals.judges import Verdict
 from evals.outcomes import Outcome
-from evals.results import (
+from evals.results.record import (
     EvalRecord,
     Models,
-    Redactor,
-    Usage,
     first_paragraph,
     message_records,
     tool_call_records,
     verdict_record,
 )
+from evals.results.redaction import Redactor
+from evals.results.usage import Usage
 from evals.transcripts import ToolCall
 
 Record = Callable[..., EvalRecord]

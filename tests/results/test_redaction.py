@@ -6,7 +6,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from pydantic import JsonValue
 
-from evals.results import Redactor
+from evals.results.redaction import Redactor
 
 PLANTED = 'Tr0ub4dor/&3 "x\\y+\u00e9'
 FORMS = {

@@ -21,17 +21,9 @@ from pydantic_ai.messages import (
 )
 
 from evals.judges import Verdict
-from evals.results import (
-    EvalRecord,
-    ResultsError,
-    RunStore,
-    latest_run_directory,
-    message_records,
-    new_run_directory,
-    read_results,
-    tool_call_records,
-    verdict_record,
-)
+from evals.results.directory import ResultsError, latest_run_directory, new_run_directory
+from evals.results.record import EvalRecord, message_records, tool_call_records, verdict_record
+from evals.results.store import RunStore, read_results
 from evals.transcripts import ToolCall
 
 Record = Callable[..., EvalRecord]
@@ -41,7 +33,8 @@ APPENDING = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from evals.results import EvalRecord, RunStore
+from evals.results.record import EvalRecord
+from evals.results.store import RunStore
 
 writer, count = sys.argv[2], int(sys.argv[3])
 for number in range(count):

@@ -6,18 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from evals.judges import CriterionVerdict, Verdict
-from evals.results import (
-    Durations,
-    EvalRecord,
-    Usage,
-    UsageByRole,
-    calls_list,
-    summary_table,
-    tool_call_records,
-    verdict_record,
-    verdict_table,
-)
-from evals.results.table import dollars
+from evals.results.record import Durations, EvalRecord, UsageByRole, tool_call_records, verdict_record
+from evals.results.table import calls_list, dollars, summary_table, verdict_table
+from evals.results.usage import Usage
 from evals.transcripts import ToolCall
 
 Record = Callable[..., EvalRecord]

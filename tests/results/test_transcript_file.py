@@ -15,18 +15,17 @@ from pydantic_ai.messages import (
 )
 
 from evals.judges import Verdict
-from evals.results import (
+from evals.results.record import (
     Durations,
     EvalRecord,
     Models,
-    Usage,
     UsageByRole,
     message_records,
     tool_call_records,
-    transcript_path,
     verdict_record,
-    write_transcript,
 )
+from evals.results.transcript import transcript_path, write_transcript
+from evals.results.usage import Usage
 from evals.transcripts import ToolCall
 
 Record = Callable[..., EvalRecord]

@@ -7,7 +7,7 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.usage import RequestUsage
 
 from evals.judges import JudgeUsage, Verdict
-from evals.results import Usage, judge_usage, total_usage, usage_of
+from evals.results.usage import Usage, judge_usage, total_usage, usage_of
 
 
 def response(**fields: Any) -> ModelResponse:

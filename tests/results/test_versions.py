@@ -1,7 +1,7 @@
 import platform
 import re
 
-from evals.results import versions
+from evals.results.versions import versions
 
 
 def test_names_what_decides_a_result() -> None:

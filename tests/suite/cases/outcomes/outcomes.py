@@ -2,13 +2,13 @@
 
 import pytest
 
-from evals.scenarios.lease_renewal import forced_state
+from evals.scenarios.lease_renewal import FORCED_STATE
 from evals.scenarios.stage import require
 
 
 @pytest.fixture
 async def situation(stage, eval_recorder):
-    eval_recorder.situation = await forced_state(stage)
+    eval_recorder.situation = await FORCED_STATE.situation(stage)
     return eval_recorder.situation
 
 

@@ -1,0 +1,110 @@
+"""`python -m evals.scenarios.director`: makes the situations of a run, all at once, in a process of its own.
+
+Most of a scenario is waiting: for a run to start, for a renewal, for the server to come back. So they are
+made side by side, while the process that evaluates imports what it needs. Each situation is written to
+`<home>/situations/<id>.json` when it is there, or to `<id>.failed` with the reason why it is not; `done`
+is written after the last, and `stopped` when the process ends, however it does.
+
+Scenarios that take part in a restart of the server come first, in the order of the restarts; the others
+start when the server stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+from evals.environment.owner import end_with
+from evals.environment.server import PrefectServer
+from evals.outcomes import NotMeasured
+from evals.scenarios.catalogue import SCENARIOS
+from evals.scenarios.engine_process import engine_processes
+from evals.scenarios.restart import Restart
+from evals.scenarios.scenario import Scenario
+from evals.scenarios.stage import Stage
+
+_FILESYSTEM_LEASES = {
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"
+}
+
+RESTARTS = {"memory": _FILESYSTEM_LEASES, "filesystem": _FILESYSTEM_LEASES}
+"""The restarts of a run, in their order, by what kept the leases when the server stopped; and the
+settings that the server comes back with."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--owner", type=int, required=True)
+    parser.add_argument("ids", nargs="+")
+    options = parser.parse_args()
+    end_with(options.owner)
+    server = PrefectServer(home=options.home, cache=options.cache, port=options.port, owner=options.owner)
+    try:
+        asyncio.run(_direct(server, [SCENARIOS[id_] for id_ in options.ids]))
+    finally:
+        (server.home / "situations" / "stopped").touch()
+
+
+async def _direct(server: PrefectServer, scenarios: list[Scenario]) -> None:
+    from prefect.client.orchestration import get_client
+
+    folder = server.home / "situations"
+    restarts = {
+        name: Restart(participants=[s.id for s in scenarios if name in s.restarts], environment=environment)
+        for name, environment in RESTARTS.items()
+        if any(name in s.restarts for s in scenarios)
+    }
+    engines = engine_processes()
+    await asyncio.to_thread(server.wait_until_furnished)
+    async with get_client() as client:
+        stage = Stage(
+            own_client=client,
+            api_url=server.api_url,
+            home=server.home,
+            engines=engines,
+            restarts=tuple(restarts.items()),
+        )
+        restarting = [s for s in scenarios if s.restarts]
+        await asyncio.gather(
+            _conduct(server, list(restarts.values())),
+            *(_make(scenario, stage, folder) for scenario in restarting),
+        )
+        await asyncio.gather(
+            *(_make(scenario, stage, folder) for scenario in scenarios if not scenario.restarts)
+        )
+    (folder / "done").touch()
+
+
+async def _conduct(server: PrefectServer, restarts: list[Restart]) -> None:
+    for restart in restarts:
+        await restart.conduct(server)
+
+
+async def _make(scenario: Scenario, stage: Stage, folder: Path) -> None:
+    stage = replace(stage, scenario=scenario.id)
+    try:
+        situation = await scenario.situation(stage)
+    except Exception as error:  # a scenario that can't be made is that one's trouble, told to its eval
+        reason = str(error) if isinstance(error, NotMeasured) else traceback.format_exc()
+        _write(folder / f"{scenario.id}.failed", reason)
+        for _, restart in stage.restarts:
+            restart.give_up(scenario.id)
+    else:
+        _write(folder / f"{scenario.id}.json", situation.model_dump_json())
+
+
+def _write(file: Path, text: str) -> None:
+    """Write all of it or nothing: somebody is waiting for the file."""
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.write_text(text)
+    unfinished.replace(file)
+
+
+if __name__ == "__main__":
+    main()
