@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agents.reference_data.instance import Instance
+from tests.agents.reference_data.instance import Instance, new_id
 from tests.agents.reference_data.stories import LEASE_ERROR, forget
 
 IDENTIFIED = "caused by a failed renewal of its concurrency lease"
@@ -47,6 +47,24 @@ async def test_leases_of_several_deployments_lost_together_point_to_a_restart(pr
     assert "`restart-b`, of another deployment" in answer
     assert "`later-run` completed" in answer
     assert "can't be proven" in answer
+
+
+async def test_of_many_crashes_at_the_time_those_closest_in_time_are_read(prefect: Instance) -> None:
+    ended = prefect.find_run("restart-a")["end_time"]
+    sibling = prefect.find_run("restart-b")
+    for number in range(10):
+        other = prefect.crashed_run(
+            f"other-{number}", sibling["state_message"], deployment_id=new_id("other")
+        )
+        other["start_time"], other["end_time"] = (
+            ended.replace("05:21", "05:20"),
+            ended.replace("05:21", "05:22"),
+        )
+
+    answer = await prefect.why("restart-a")
+
+    assert "`restart-b`, of another deployment" in answer
+    assert prefect.called.count("get_flow_run_logs") == 5
 
 
 async def test_a_lease_lost_alone_does_not(prefect: Instance) -> None:

@@ -172,8 +172,9 @@ class Case:
 
     @cached_property
     def suspects(self) -> tuple[Run, ...]:
-        """Crashed runs of other deployments that may have lost their leases together with this one."""
-        return tuple(
+        """Crashed runs of other deployments that may have lost their leases together with this one, those
+        that ended closest to it first."""
+        found = [
             run
             for run in self.evidence.flow_runs.values()
             if self.run
@@ -181,7 +182,8 @@ class Case:
             and crash_message(run.state_message).kind == "cancelled"
             and run.deployment_id not in (None, self.run.deployment_id)
             and self._overlaps(run)
-        )
+        ]
+        return tuple(sorted(found, key=self._distance))
 
     @cached_property
     def siblings(self) -> tuple[Sibling, ...]:
@@ -259,6 +261,10 @@ class Case:
         return bool(
             started and ended and lost_at and self.started and started < lost_at and ended > self.started
         )
+
+    def _distance(self, run: Run) -> timedelta:
+        ended = moment(run.end_time)
+        return abs(ended - self.ended) if ended and self.ended else timedelta.max
 
     def _is_near(self, at: datetime | None) -> bool:
         lost_at = self.loss.line.at if self.loss else self.ended
