@@ -53,13 +53,12 @@ async def test_of_many_crashes_at_the_time_those_closest_in_time_are_read(prefec
     ended = prefect.find_run("restart-a")["end_time"]
     sibling = prefect.find_run("restart-b")
     for number in range(10):
-        other = prefect.crashed_run(
-            f"other-{number}", sibling["state_message"], deployment_id=new_id("other")
-        )
-        other["start_time"], other["end_time"] = (
-            ended.replace("05:21", "05:20"),
-            ended.replace("05:21", "05:22"),
-        )
+        other = prefect.crashed_run(f"other-{number}", sibling["state_message"])
+        other |= {
+            "deployment_id": new_id("other"),
+            "start_time": ended.replace(":44.", ":40."),
+            "end_time": ended.replace("05:21", "05:22"),
+        }
 
     answer = await prefect.why("restart-a")
 
