@@ -111,7 +111,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def _scenario_of(item: pytest.Item) -> str | None:
     """The id of the scenario that an eval asks for by parametrising `situation`."""
     callspec = getattr(item, "callspec", None)
-    return callspec.params.get("situation") if callspec else None
+    scenario = callspec.params.get("situation") if callspec else None
+    return scenario if isinstance(scenario, str) else None
 
 
 def is_eval(item: pytest.Item) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from evals.scenarios.lease_renewal import ENGINE_CRASH, FORCED_STATE
+from evals.scenarios import hostile, lease_renewal, look_alikes, replayed, root_causes
 from evals.scenarios.scenario import Scenario
 from evals.scenarios.situation import Family
 
-SCENARIOS: dict[str, Scenario] = {scenario.id: scenario for scenario in (FORCED_STATE, ENGINE_CRASH)}
+_ALL = (
+    *lease_renewal.SCENARIOS,
+    *root_causes.SCENARIOS,
+    *replayed.SCENARIOS,
+    *look_alikes.SCENARIOS,
+    *hostile.SCENARIOS,
+)
+
+SCENARIOS: dict[str, Scenario] = {scenario.id: scenario for scenario in _ALL}
+assert len(SCENARIOS) == len(_ALL), "two scenarios have the same id"
 
 
 def of_family(family: Family) -> list[str]:

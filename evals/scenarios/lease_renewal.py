@@ -102,3 +102,5 @@ ENGINE_CRASH = Scenario(
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_engine_crash,
 )
+
+SCENARIOS: tuple[Scenario, ...] = (FORCED_STATE, ENGINE_CRASH)

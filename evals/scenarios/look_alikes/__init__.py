@@ -1,0 +1,7 @@
+"""Crashes that only look like a failed lease renewal, and runs that did not crash."""
+
+from __future__ import annotations
+
+from evals.scenarios.scenario import Scenario
+
+SCENARIOS: tuple[Scenario, ...] = ()
