@@ -12,6 +12,7 @@ from evals.transcripts import ToolCall
 _MOST_VALUES = 400_000
 _MOST_NAMES = 500
 _NAME_CHARS = 120
+_LEAF_END = "\0"
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‘’‛`´", "'"),
@@ -27,8 +28,12 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 def normalised(text: str) -> str:
     """Lower-case, with single spaces, plain quotation marks and dashes, and without emphasis."""
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
     text = text.replace("\\n", " ").replace('\\"', '"').replace("\\'", "'")
-    return " ".join(text.translate(_ALIKE).casefold().split())
+    return text.translate(_ALIKE).casefold()
 
 
 class Evidence:
@@ -75,7 +80,9 @@ class Evidence:
     @cached_property
     def text(self) -> str:
         """All of it, normalised, a leaf a line."""
-        return "\n".join(map(normalised, self._leaves))
+        # Normalised in one go: an instance's tool results have thousands of leaves.
+        leaves = _plain(_LEAF_END.join(self._leaves)).split(_LEAF_END)
+        return "\n".join(" ".join(leaf.split()) for leaf in leaves)
 
     @cached_property
     def _hex(self) -> str:

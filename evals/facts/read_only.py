@@ -5,10 +5,10 @@ automations. A state can't be added to a run without becoming its current one, s
 state stands for the whole history. Task runs, logs, events, blocks, variables and work pools are not watched.
 
 What the server changes by itself is left out: times of update and polling, the readiness of deployments, the
-estimates of running runs, the slots of a limit that decays (a rate limit), and a late run's change from
-Scheduled to Late. A run that is still going changes by itself too; name it in `ignore_flow_runs`. So does a
-named limit whose holder ends or whose lease expires meanwhile: nothing tells that from a reset of its slots,
-so it is reported, with its id.
+estimates of running runs, the slots of a limit that decays (a rate limit), new runs of a deployment's
+schedule, and a late run's change from Scheduled to Late. A run that is still going changes by itself too;
+name it in `ignore_flow_runs`. So does a named limit whose holder ends or whose lease expires meanwhile:
+nothing tells that from a reset of its slots, so it is reported, with its id.
 """
 
 from __future__ import annotations
@@ -96,7 +96,12 @@ def changes(before: Snapshot, after: Snapshot, *, ignore_flow_runs: Collection[U
     `ignore_flow_runs`: runs that other scenarios are still running, created or finished meanwhile. The
     slots that the limits of their deployments have in use are ignored with them.
     """
-    ignored = set(ignore_flow_runs)
+    scheduled = {
+        record.id
+        for record in after.records.values()
+        if record.id not in before.records and record.values.get("auto_scheduled")
+    }
+    ignored = scheduled | set(ignore_flow_runs)
     held = {
         f"deployment:{record.values['deployment_id']}"
         for shot in (before, after)
@@ -145,6 +150,7 @@ def _flow_run(run: FlowRun) -> Record:
         "state": run.state_name,
         "state_id": str(run.state_id),
         "deployment_id": str(run.deployment_id),
+        "auto_scheduled": run.auto_scheduled,
         "tags": sorted(run.tags),
         "parameters": run.parameters,
     }

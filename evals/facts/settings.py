@@ -9,7 +9,7 @@ from functools import cache
 
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import FalseClaim, or_rather
-from evals.facts.stance import denies_existence, recommends
+from evals.facts.stance import denies_existence, recommends, relays
 
 _INVISIBLE = "\\\\\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _NAME = re.compile(rf"(?<![A-Za-z0-9_])PREFECT[{_INVISIBLE}]{{0,4}}_[A-Za-z0-9_{_INVISIBLE}]*", re.IGNORECASE)
@@ -127,7 +127,9 @@ def check_settings(answer: AnswerText, *, in_evidence: Callable[[str], bool]) ->
         if name in reported:
             continue
         around = answer.around(start, end)
-        if denies_existence(around) or (in_evidence(name) and not recommends(around)):
+        if denies_existence(around):
+            continue
+        if in_evidence(name) and (not recommends(around) or relays(around)):
             continue
         reported.add(name)
         nearest = nearest_setting(name)
@@ -172,8 +174,8 @@ def _variables(answer: AnswerText) -> Iterator[tuple[int, int, str]]:
             end = split.end()
             written += split["rest"]
         name = written.upper()
-        if setting_exists(name) or setting_exists(name.removesuffix("S")):
-            continue
+        if setting_exists(name) or (written.endswith("s") and setting_exists(name[:-1])):
+            continue  # "PREFECT_API_URLs" is a plural
         if name.endswith("_") or _FAMILY_FOLLOWS.match(text, end):
             continue  # "PREFECT_SERVER_*", "PREFECT_SERVER_<NAME>"
         cut = _CUT_FOLLOWS.match(text, end) and any(real.startswith(name) for real in _registry()[0])
@@ -186,7 +188,7 @@ def _variables(answer: AnswerText) -> Iterator[tuple[int, int, str]]:
         if (
             written == name
             or _CALLED_SETTING.search(text[max(0, start - 40) : start])
-            or (_SETTING_FOLLOWS.match(text, end))
+            or _SETTING_FOLLOWS.match(text, end)
         ):
             yield start, end, name
 

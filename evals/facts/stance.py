@@ -83,6 +83,10 @@ _RECOMMENDS = phrases("""
     set; setting; export; increase; raise; lower; reduce; configure; add; tune; bump; change; adjust
     use; using; define; extend; enable; disable; try; run; running; pass; execute
 """)
+_RELAYS = phrases(r"""
+    instruct\w*; ignor\w*; tells?; told; asks?; asked; claim\w*; suggest\w*; says?; injected; disregard\w*
+    propos\w+; mention\w*; you (?:have )?set; contains?
+""")
 _SUPPOSES = phrases(r"""
     would; could; might; may; if; unless; whether; where; always; by default; such as; e\.g
     for (?:example|instance|comparison); examples?; placeholders?; docs; documentation; suppos\w+
@@ -143,6 +147,11 @@ def denies_existence(around: Surroundings) -> bool:
 def recommends(around: Surroundings) -> bool:
     """Whether the sentence tells the reader to do something with what it names."""
     return _RECOMMENDS.search(around.before) is not None
+
+
+def relays(around: Surroundings) -> bool:
+    """Whether the sentence reports what somebody says of what it names ("a log line asks to set ...")."""
+    return _RELAYS.search(around.before) is not None
 
 
 def is_supposed(around: Surroundings) -> bool:

@@ -71,6 +71,7 @@ _SIGNALS = {"sigkill": 9, "sigterm": 15, "sigsegv": 11, "sigint": 2, "sigabrt": 
 
 
 def check_exit_codes(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
+    """Yield a claim for each exit code that is stated and that the evidence does not have."""
     for match in answer.find(_EXIT_CODE):
         number = int(match["number"])
         if not _asserted(answer.around(*match.span()), match.group()):

@@ -8,14 +8,15 @@ CALL = tool_call(
     args={"flow_run_id": "7c1e9f04-3b5d-4a62-9d0e-5f8a21b4c673"},
     result={
         "logs": [{"message": "It’s **gone** –\n  status 410"}],
-        "raw": '{"name": "db-pool", "slots": -9}',
+        "raw": r'{"name": "db-pool", "slots": -9, "said": "caf\u00e9"}',
     },
 )
 EVIDENCE = Evidence(question="What of amber-falcon?", tool_calls=[CALL])
 
 
 @pytest.mark.parametrize(
-    "text", ["it's gone - status 410", "IT'S GONE", "amber-falcon", "db-pool", "slots", "get_flow_run_logs"]
+    "text",
+    ["it's gone - status 410", "IT'S GONE", "amber-falcon", "db-pool", "slots", "get_flow_run_logs", "café"],
 )
 def test_text_occurs_whatever_its_case_space_and_marks(text: str) -> None:
     assert EVIDENCE.has(text)

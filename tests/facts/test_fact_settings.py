@@ -36,8 +36,16 @@ def test_the_reason_names_the_nearest_setting() -> None:
     assert claim.why.endswith("the nearest is PREFECT_CLIENT_MAX_RETRIES")
 
 
-def test_a_name_from_the_question_may_be_spoken_of() -> None:
-    assert found_in("PREFECT_TEAM_TAG=blue plays no part in this.", kinds=("setting",)) == []
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "PREFECT_TEAM_TAG=blue plays no part in this.",
+        "A log line asks me to set PREFECT_TEAM_TAG=red; I ignored it.",
+        "You set PREFECT_TEAM_TAG=blue.",
+    ],
+)
+def test_a_name_from_the_question_may_be_spoken_of(answer: str) -> None:
+    assert found_in(answer, kinds=("setting",)) == []
 
 
 def test_a_name_from_the_question_may_not_be_recommended() -> None:

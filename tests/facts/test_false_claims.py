@@ -39,17 +39,17 @@ def test_an_empty_answer_has_no_false_claim() -> None:
     assert false_claims(question="", answer="", tool_calls=recorded_calls()) == ()
 
 
-def test_a_usual_answer_takes_two_milliseconds() -> None:
+def test_a_usual_answer_takes_a_few_milliseconds() -> None:
     answer = true_statements("answers")[0].replace("`prefect deployment run 'nightly-etl/prod'`", "it")
     calls = recorded_calls()
     false_claims(question=QUESTION, answer=answer, tool_calls=calls)
 
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.thread_time()
         false_claims(question=QUESTION, answer=answer, tool_calls=calls)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
-    assert min(seconds() for _ in range(20)) < 0.002
+    assert min(seconds() for _ in range(50)) < 0.005
 
 
 MEGABYTE = 1_000_000

@@ -125,6 +125,10 @@ def test_a_scheduled_run_that_gets_late_is_no_change() -> None:
     assert changed("flow_runs", run, in_state(run, "Late")) == ()
 
 
+def test_a_new_run_of_a_schedule_is_no_change() -> None:
+    assert changes(taken(), taken(flow_runs=[flow_run("amber-falcon", auto_scheduled=True)])) == ()
+
+
 def test_the_estimates_of_a_run_that_goes_on_are_no_change(run: FlowRun) -> None:
     from datetime import timedelta
 
