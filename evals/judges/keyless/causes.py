@@ -22,6 +22,7 @@ from evals.judges.keyless.concepts.blame import (
     NOT_TO_BLAME,
     PRESENT,
     SERVER_SIDE,
+    UNDECIDED,
 )
 from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
 from evals.judges.keyless.concepts.lease import FAILED, HOLD, LOSS, NOT_RENEWED, RENEWAL
@@ -37,7 +38,7 @@ _NEAR = 70
 _SEVERAL = 3
 """As many kinds of crash, named side by side with none denied, are a list of candidates."""
 
-_BREAK = re.compile(r"; |\. |, (?:so|but|which means) | but ")
+_BREAK = re.compile(r"; |\. |, (?:so|which means) ")
 
 
 class Claim(NamedTuple):
@@ -60,6 +61,8 @@ class Causes(NamedTuple):
 
     lease: tuple[Claim, ...]
     others: tuple[Claim, ...]
+    undecided: bool
+    """Whether it says that it can't decide which of several causes it was."""
     asserted: tuple[Statement, ...]
     """Statements that assert some cause, whichever."""
 
@@ -71,8 +74,10 @@ class Causes(NamedTuple):
     @property
     def rivals(self) -> tuple[Claim, ...]:
         """Other kinds that are called as likely as the first."""
-        rivals = (claim for claim in self.others if claim.polarity != "denied")
-        return tuple(claim for claim in rivals if EQUALLY.search(claim.statement.text))
+        rivals = [claim for claim in self.others if claim.polarity != "denied"]
+        denied = {claim.kind for claim in self.ruled_out}
+        left_open = [claim for claim in rivals if self.undecided and claim.kind not in denied]
+        return tuple(claim for claim in rivals if EQUALLY.search(claim.statement.text) or claim in left_open)
 
     @property
     def ruled_out(self) -> tuple[Claim, ...]:
@@ -83,6 +88,10 @@ class Causes(NamedTuple):
 def _near(text: str, *parts: Span) -> bool:
     window = (min(begin for begin, _ in parts), max(end for _, end in parts))
     return window[1] - window[0] <= _NEAR + 25 and not _BREAK.search(text, *window)
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 class Failure(NamedTuple):
@@ -109,10 +118,11 @@ def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
         if near or held_before:
             yield Failure(near[0] if near else failure, failure)
     renewals = list(RENEWAL.spans(text))
-    for failure in FAILED.spans(text) if renewals else ():
-        for renewal in renewals:
-            if _near(text, renewal, failure):
-                yield Failure(renewal, failure)
+    failures = list(FAILED.spans(text)) if renewals else []
+    for renewal in renewals:
+        near = [failure for failure in failures if _near(text, renewal, failure)]
+        if near:
+            yield Failure(renewal, min(near, key=lambda failure: _distance(renewal, failure)))
     for loss in LOSS.spans(text):
         for hold in holds:
             if _near(text, hold, loss):
@@ -172,14 +182,15 @@ def _denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
     denying = {s.index for s in reading.statements if next(spans(cues.DENIES_BACK, s.text), None) is not None}
     return [
         claim._replace(polarity="denied")
-        if claim.kind != LEASE and denying & {claim.statement.index + 1, claim.statement.index + 2}
+        if claim.kind != LEASE and claim.statement.index + 1 in denying
         else claim
         for claim in claims
     ]
 
 
 def _opened(claims: Iterable[Claim]) -> list[Claim]:
-    """Leave open what is only one of several kinds named side by side, in a sentence or in a list."""
+    """Leave open what is only one of several kinds named side by side, in a list or in a sentence that
+    doesn't blame them all."""
     together: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
     claims = list(claims)
     for claim in claims:
@@ -187,14 +198,22 @@ def _opened(claims: Iterable[Claim]) -> list[Claim]:
             together["sentence", claim.statement.index].append(claim)
             if claim.statement.group >= 0:
                 together["list", claim.statement.group].append(claim)
-    listed = set()
+    listed: set[Claim] = set()
+    blamed: set[Claim] = set()
     for (where, _), side_by_side in together.items():
         kinds = {claim.kind for claim in side_by_side}
         places = {claim.statement.position for claim in side_by_side}
-        if len(kinds) >= _SEVERAL and (where == "sentence" or len(places) >= _SEVERAL):
+        if len(kinds) < _SEVERAL:
+            continue
+        if where == "sentence" and _asserted(side_by_side[0].statement):
+            blamed.update(side_by_side)
+        elif where == "sentence" or len(places) >= _SEVERAL:
             listed.update(side_by_side)
     return [
-        claim._replace(polarity="open") if claim in listed and claim.polarity == "affirmed" else claim
+        claim._replace(
+            polarity="open" if claim in listed and claim.polarity == "affirmed" else claim.polarity,
+            blamed=claim.blamed or claim in blamed,
+        )
         for claim in claims
     ]
 
@@ -211,5 +230,6 @@ def causes_of(reading: Reading) -> Causes:
     return Causes(
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),
+        undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
         asserted=tuple(statement for statement in reading.statements if _asserted(statement)),
     )

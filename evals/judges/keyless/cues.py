@@ -6,7 +6,7 @@ import re
 
 from evals.judges.keyless.phrases import phrases
 
-_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!to )"
+_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )"
 """Keeps "can't be ruled out" and "not ruled out" from denying."""
 
 DENIES_AHEAD = phrases(
@@ -41,6 +41,9 @@ DENIES_AHEAD = phrases(
 NEGATED_VERB = phrases(
     r"""
     ! (ca|can|could)(n't| not) (be )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! (did|do|have|has|had|could)(n't| not) (\w+ )?(look(ed)? (into|at)|check(ed)?|investigat\w*|examin\w*|\
+        verif\w*|consider\w*)
+    ! (should|would|did|do|does|must)(n't| not) (be )?(ruled?|excluded?|dismiss\w*)
     ! do(n't| not) (know|just|only|simply)|does(n't| not) (just|only|necessarily|matter)
     (could|can|did|does|do|will|would|should|ca|wo)(n't| not)(?! only| just)
     """
@@ -59,8 +62,10 @@ DENIES_BEHIND = phrases(
     (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled))
     could(n't| not) (be (the|to blame|responsible|behind|it)|explain|account|produce|cause|have)
     <be> (\w+ )?(absent|missing|unrelated|irrelevant|innocent|incidental|coincidental|not|never|unlikely)
-    <be> (\w+ )?(fine|healthy|clean|ok|okay|intact|doubtful|implausible|nowhere|out of the question|no issue)
-    (had|has|have) nothing to do|nothing to do with (it|this)|played no (part|role)|(look|seem|appear)(s|\
+    <be> (\w+ )?(normal|stable|unremarkable|unlikely|fine|healthy|clean|ok|okay|intact|doubtful|implausible|\
+        nowhere|out of the question|no issue)
+    (had|has|have) nothing to do|nothing to do with (it|this)|(played|plays|had|has|have) no (part|role)|\
+        ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|\
         ed)? (fine|ok|healthy|normal)
     never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
@@ -70,13 +75,16 @@ DENIES_BEHIND = phrases(
         marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
         leave)
-    doesn't (fit|match|apply|hold|explain)|not consistent|inconsistent with
+    doesn't (fit|match|apply|hold|explain)|unlikely|not consistent|inconsistent with
     can (also |safely |therefore |thus |all |both |be )*(be )?(ruled out|excluded|dismissed|discounted|\
         eliminated|set aside)
     """,
     be="is|was|are|were|be|been|isn't|wasn't",
 )
 """Deny what comes before them in the same clause."""
+
+LIST_ENDS = re.compile(r",(?! (?:or|nor)\b)")
+"""Between a denial and a reason: it denies what stands before the comma ("not reachable, restarted")."""
 
 REASON_DENIED = re.compile(
     r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
@@ -96,6 +104,8 @@ DENIES_IN_A_WORD = re.compile(
 
 DENIES_BACK = phrases(
     r"""
+    ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
+    but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
     (none|neither|nothing) (of )?(these|those|which|them|that|the sort|the kind|this|either)|neither (is|was|\
@@ -105,14 +115,23 @@ DENIES_BACK = phrases(
     (here|but) there (is|was|are|were) (none|nothing|no)|there (is|was|are|were) none
     """
 )
-"""Deny what was named before them, in this statement or in the one or two before it."""
+"""Deny what was named before them, in this statement or in the one before it."""
 
 DOUBT_AHEAD = phrases(
     r"""
+    ! (can't|couldn't|don't|hard to|difficult to|impossible to|not (sure|certain|clear|known)) (\w+ )?(tell|\
+        say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
+    ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
          no longer|n't)
     one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
-    can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|tell)
+    you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
+        glance|look)
+    (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\
+        earlier) runs?,? ~3 (crashed|failed|died|ended) (because|when|after|with)
+    (the )?same (\w+ ){0,4}(as|that|which)|the one (that|which)|resembl\w+|similar to|as (if|though)|\
+        from the outside|can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|\
+        tell)
     candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
     if|unless|assum(e|ing)|suppos(e|ing)|in case|anything from|would
     (can|may) be (caused|due|the result|triggered)|any of|\d+ ?%
@@ -162,6 +181,9 @@ REACH_ENDS = re.compile(
 )
 """Where a denial or a doubt stops."""
 
+NEXT_PREDICATE = re.compile(r",(?: and)? (?:\w+ed|threw|died|went|got)\b")
+"""Where a negated verb stops as well ("a value it can't parse, raised ValueError")."""
+
 SUBORDINATE = re.compile(r"\b(?:when|because|where|if|since|whose|after|until)\b")
 """Where a denial that reaches back stops as well."""
 
@@ -184,7 +206,8 @@ DENIAL_HEADING = phrases(
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|\
         is not|was not)
-    why not|how <it> (differs|is different)|doesn't (fit|match)|nothing to do with|unrelated|red herrings?|\
+    what (didn't|did not|doesn't)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
+        nothing to do with|unrelated|red herrings?|\
         against
     (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
         considered|looked at)

@@ -7,6 +7,7 @@ import time
 from evals.judges.judge import CannotGrade
 from evals.judges.keyless.concepts.addressing import FORGED_TAG, FORGED_VERDICT, TO_THE_JUDGE
 from evals.judges.keyless.detectors import DETECTORS
+from evals.judges.keyless.detectors.cause import rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.material import Material
@@ -14,6 +15,7 @@ from evals.judges.keyless.reading import Statement, read
 from evals.judges.verdict import CriterionVerdict, JudgeUsage, Verdict
 from evals.rubrics import Criterion, Rubric
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS, RECOMMENDS_REMEDIATION
+from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
 from evals.transcripts import Exchange
 
 
@@ -66,6 +68,8 @@ def _finding(criterion: Criterion, material: Material, spoken: tuple[Statement, 
         return Finding(False, "the answer speaks to its judge", quotes_from(spoken))
     if not material.reading.statements:
         return Finding(False, "the answer is empty")
+    if criterion.id == NAMES_ACTUAL_CAUSE and not (lease := rules_out_lease_renewal(material)).met:
+        return lease
     if criterion.looks_for is not None:
         return match(material.reading, criterion.looks_for, commits=criterion.id != RECOMMENDS_REMEDIATION.id)
     return DETECTORS[criterion.id](material)

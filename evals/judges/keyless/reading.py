@@ -208,14 +208,15 @@ def read(answer: str) -> Reading:
         inside = block.kind in ("item", "row")
         run_in = _RUN_IN.match(answer, _begin(answer, block), block.end)
         texts: list[str] = []
+        asked: Heading | None = None
         for raw in _sentences(answer, block):
             text = normalise(_QUOTE.sub("", raw))
             if not text:
                 continue
             texts.append(text)
-            under = context
+            under = context if asked is None else (*context, asked)
             if run_in is not None and (len(texts) > 1 or len(raw) > len(run_in[0].strip()) + 1):
-                under = (*context, heading(normalise(run_in["head"])))
+                under = (*under, heading(normalise(run_in["head"])))
             statements.append(
                 Statement(
                     raw=raw,
@@ -227,6 +228,8 @@ def read(answer: str) -> Reading:
                     position=outline.position if inside else -1,
                 )
             )
+            if text.endswith("?"):
+                asked = heading(text)
         if texts:
             outline.leave(block, texts)
     return Reading(answer, tuple(statements))

@@ -27,7 +27,7 @@ class Reach(NamedTuple):
 
     cue: Span
     governs: Span
-    kind: Literal["ahead", "behind", "verb"]
+    kind: Literal["ahead", "behind", "verb", "back"]
 
     def covers(self, span: Span) -> bool:
         """Whether `span` begins in what is governed, and the cue is not a part of it."""
@@ -71,6 +71,12 @@ class Scopes:
             return False
         if about == "reason" and reach.kind == "verb":
             return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
+        if (
+            about == "reason"
+            and reach.kind == "ahead"
+            and cues.LIST_ENDS.search(self.text, reach.cue[1], span[0])
+        ):
+            return False
         if about == "reason" and reach.kind == "behind":
             return cues.REASON_DENIED.match(self.text, span[1]) is not None
         if about == "lease":
@@ -87,10 +93,12 @@ def _stop(text: str, begin: int, limit: int) -> int:
     return limit
 
 
-def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead") -> Reach:
+def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, denies: bool = False) -> Reach:
     # A cue may be followed at once by what would end it: "ruled out: ...".
     end = _stop(text, cue[1] + 3, min(len(text), cue[1] + _LONGEST))
-    for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end):
+    if kind == "verb" and (goes_on := cues.NEXT_PREDICATE.search(text, cue[1], end)):
+        end = goes_on.start()
+    for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end) if denies else ():
         if not cues.DENIES_REASON.search(text[cue[1] : reason.start()]):
             end = reason.start()
             break
@@ -110,15 +118,15 @@ def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
 
 def _denials(text: str) -> Iterator[Reach]:
     for cue in spans(cues.DENIES_AHEAD, text):
-        yield _ahead(text, cue)
+        yield _ahead(text, cue, denies=True)
     for cue in spans(cues.NEGATED_VERB, text):
-        yield _ahead(text, cue, "verb")
+        yield _ahead(text, cue, "verb", denies=True)
     for cue in spans(cues.DENIES_BEHIND, text):
         yield _behind(text, cue)
     for match in cues.DENIES_IN_A_WORD.finditer(text):
         yield _behind(text, match.span(), subordinate=False)
     for cue in spans(cues.DENIES_BACK, text):
-        yield Reach(cue, (0, cue[0]), "behind")
+        yield Reach(cue, (0, cue[0]), "back")
 
 
 def _doubts(text: str) -> Iterator[Reach]:

@@ -79,6 +79,10 @@ BESIDE_THE_POINT = phrases(
     r"""
     red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|\
         had no effect|no bearing
+    only ~3 (afterwards|later)|(didn't|did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|\
+        hurt) ~2 (anything|it|run|the run|flow)
+    carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
+        a warning that
     (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|\
         not the (\w+ )?cause
     """
@@ -93,12 +97,43 @@ NOT_TO_BLAME = re.compile(
     r"|out of the question"
     r"|doesn't (?:fit|explain|apply|match)|would (?:\w+ )?(?:have|also|show|leave|look|be logged"
     r"|be recorded|produce|appear)|'d (?:be|have|see)"
-    r"|(?:is|was) (?:unlikely|fine|healthy)|- no\b|: no\b|\? no\b)"
+    r"|(?:is|was) (?:unlikely|fine|healthy)|- no\b|: no\b|\? no\b|(?:not|n't) (?:its|the) cause"
+    r"|(?:consequence|side effect|by-product|result) of (?:the |it |its )?(?:being |process |run "
+    r"|pod )*(?:kill|oom|terminat|signal|evict|process))"
+    r"|[^,;.]{0,12}\bonly (?:\w+ )?(?:after|once|when|because)\b"
 )
 """Right after a failed renewal: it isn't the cause."""
 
 DISMISSES = re.compile(r"^(?:but |however,? )?(?:it|this|that|these|they)\b")
 """How a statement begins that speaks of the one before it."""
+
+UNDECIDED = phrases(
+    r"""
+    torn between|undecided|(can't|couldn't|unable to|not able to|not possible to|\
+        don't let me) (\w+ )?(decide|tell|say|narrow|pin|determine|know) (\w+ ){0,2}(which|between|apart|\
+        it down|for sure)
+    (can't|couldn't) (decide|narrow)|(two|three|several|some) (possible |competing )?(explanations|\
+        hypotheses|candidates|possibilities|theories)
+    """
+)
+"""Leaves open which of the causes named it was."""
+
+IGNORANT = phrases(
+    r"""
+    (wasn't|not|n't|unable|was unable|couldn't|can't) (\w+ )?(able )?(to )?(determine|find out|tell|say|\
+        identify|conclude|figure|see why|know|find)
+    (share|provide|send|paste|give me) ~4 (logs?|details|information)|would you like|i would (first|need|\
+        start)|don't know|more (information|details|context)
+    """
+)
+"""Says that the cause is not known."""
+
+SPEAKS_OF_THE_END = phrases(
+    r"""
+    crash(ed|es)?|died|killed|terminated|stopped|aborted|cancell?ed|ended|interrupted|brought down|went down|\
+        (take|took) ~5 down|ran out|could not continue|evicted|reclaimed
+    """
+)
 
 NAMES_A_CAUSE = phrases(
     r"""

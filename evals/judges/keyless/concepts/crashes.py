@@ -9,6 +9,7 @@ CODE_EXCEPTION = Concept(
     "an exception in the flow's code",
     phrases(
         r"""
+        ! (your|the) code's|(chang|fix|adjust|edit)(e|ed|ing)? (\w+ )?in (your|the) (code|flow)
         (unhandled|uncaught|python|user|application|app|flow|flow-code|task|code|programming|\
             business)[ -](level )?<wrong>
         (<wrong>|anything wrong|wrong) (\w+ )?(in|inside|within|from|with|of|by|raised (in|by)|\
@@ -60,6 +61,8 @@ INFRASTRUCTURE = Concept(
     "a termination signal or lost infrastructure",
     phrases(
         r"""
+        ! evict\w* (from|by) (redis|the (lease )?stor\w+)|(leases?|records?) ~4 evict\w*|evict\w* ~3 leases?|\
+            redis evict\w*
         sigterm|sigint|termination signals?|(kill|os|external|interrupt) signals?|signal 15|\
             terminated by a signal|exit code 143
         evict(ed|ion|ions|ing)?|pre-?empt(ed|ion|ions)?|spot (instance|interruption|termination)|scal(e|ed|\
@@ -79,7 +82,7 @@ INFRASTRUCTURE = Concept(
         machine="pod|node|container|host|vm|instance|machine|worker|process",
         dies="killed|evicted|lost|terminated|deleted|drained|died|dying|dead|gone|crash\\w*|preempted"
         "|vanish\\w*"
-        "|reclaimed|shut down|restart\\w*|removed",
+        "|reclaimed|shut down|re-?start\\w*|re-?deploy\\w*|removed|recycled",
     ),
 )
 
@@ -104,7 +107,7 @@ CANCELLATION = Concept(
         somebody="someone|somebody|anyone|anybody|nobody|no one|no-one"
         "|(a|the) (user|person|teammate|colleague)"
         "someone|somebody|anyone|anybody|nobody|no one|no-one|(a|the) (user|person|teammate|colleague)"
-        "|(a|an) (human|operator)|people|user|you",
+        "|(a|an) (human|operator)|people|user",
     ),
 )
 
@@ -152,9 +155,12 @@ OTHER_KINDS = (CODE_EXCEPTION, MEMORY, INFRASTRUCTURE, CANCELLATION, NO_SLOT, TI
 BARE_WORDS = {
     CODE_EXCEPTION.name: phrases(
         r"""
+        ! (blocking|running|long|cpu-bound|synchronous|async|heavy) (\w+ )?code|code's|(chang|fix|adjust|\
+            edit)(e|ed|ing)? (\w+ )?in (your|the) (code|flow)
         ! (code|flow) (changes?|deploy\w*)|(changes?|edit\w*|touch\w*|modif\w+) (\w+ ){0,3}(code|flow)|(exit|\
             status) code
         ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
+        flow(?= (did|does|was|is|has)(n't| not))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
         exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
             app(lication)? (error|fault)
         """
@@ -171,6 +177,7 @@ BARE_WORDS = {
     INFRASTRUCTURE.name: phrases(
         r"""
         ! infrastructure (block|type|logs?)
+        (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not))
         infrastructure|signals?|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
             terminated|died|lost)
         killed from outside|hardware

@@ -20,13 +20,17 @@ LIMIT_FULL = Concept(
     "that the limit was full, or too low",
     phrases(
         r"""
-        <limit> (\w+ )?(was|were|had been|is|are|being|got|had) (already |simply |all |just |set )*(<full>)
+        <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|is|are|being|got|had) (already |simply |\
+            all |just |set )*(<full>)
         (exceeded|reached|hit|exhausted|ran out of|saturated|overran|used up) (all )?(of )?(its |the |\
             your )*(available )?<limit>
         (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
             spare )*(concurrency )?slots?
         (full|exhausted|saturated|low|small|tight) (concurrency |deployment )*limit|too many (concurrent |\
             simultaneous |parallel )*(flow )?runs
+        slots ((of|for|on) (\w+ ){1,3})?(was|were|are) (\w+ )?(occupied|taken|in use|busy)
+        (couldn't|could not|unable to|failed to|did not|didn't) (acquire|get|obtain|grab) (a|its|the|\
+            any) (free )?(concurrency )?slot
         another (flow )?run (had )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
         """,
         limit=_LIMIT,
@@ -45,6 +49,18 @@ RAISE_LIMIT = Concept(
         """,
         rais=_RAISE,
         limit=_LIMIT,
+    ),
+)
+
+LIMIT_EDITED = Concept(
+    "limit_edited",
+    "that deleting, changing or pausing something took the lease away",
+    phrases(
+        r"""
+        (delet|disabl|edit|chang|paus|remov|reset|lower|reduc)(es?|ed|ing) (the |its |your |\
+            a )*(\w+ )?(limit|deployment|schedule) ~12 \
+        (revok\w+|leases?|renewal)
+        """
     ),
 )
 
@@ -92,4 +108,4 @@ SERVE = Concept(
     ),
 )
 
-FALSEHOODS = (LIMIT_FULL, RAISE_LIMIT, DECAY, TUNABLE, DATABASE_LEASES, SERVE)
+FALSEHOODS = (LIMIT_FULL, RAISE_LIMIT, LIMIT_EDITED, DECAY, TUNABLE, DATABASE_LEASES, SERVE)

@@ -43,6 +43,10 @@ NOT_RENEWED = Concept(
         (could|can|did|was|were|do|does|would|had|has|have|is)(n't| not| no longer) (\w+ ){0,3}?(<renew>)
         (unable|inability|failed|failing|fails|failure|struggled|refused|ceased|stopped|never managed|\
             not able) (\w+ ){0,2}?(<renew>)
+        (re-?newal|extension|refresh|heartbeat|keep-?alive)( \w+)? (errors?|problems?|trouble|issues?|hiccup|\
+            crash|crashes)
+        (trouble|problems?|errors?|issues?) (\w+ )?(renewing|extending|refreshing|(the |\
+            its )?(lease )?renewal)
         (never|no longer) (\w+ )?(<renew>)|without (being able to )?(<renew>)
         (<renew>) (\w+ ){0,6}?(but|and) (couldn't|failed|didn't|was (refused|rejected))
         """,
@@ -55,11 +59,13 @@ RENEWAL = Concept(
     "its renewal",
     phrases(
         r"""
-        re-?newals?|re-?newing|refresh(ing|es)?|extension|extending|prolongation|(re-?)?confirmation|\
+        (attempt\w*|tr(y|ied|ies|ying)|request\w*|ask\w*|call\w*|want\w*) (to|at|for) (\w+ )?(<renew>)
+        re-?newals?|re-?newing|refresh(ing|es)?|extension|extending|prolongation|re-?new|(re-?)?confirmation|\
             re-?validation|re-?validat(e|ing)
         re-?assertion|keep-?alives?|heart-?beats?|(to|the|a) re-?new|/renew|re-?acquisition|check-in|\
             renew (call|request|attempt|endpoint)s?
-        """
+        """,
+        renew=_RENEW,
     ),
 )
 
@@ -73,9 +79,11 @@ FAILED = Concept(
             getting through|answered|honou?red|granted)
         rejected|refus(ed|es|al|ing)|denied|declined|turned (it |them )?down|said no|missed|unsuccessful\w*|\
             error(s|ed)?
-        gone|410|404|timed out|unanswered|not found|never (went|got|came|reached|arrived|made|succeeded|\
+        gone|410|404|no longer (exist\w*|there|known|valid|recogni[sz]e\w*)|(\w+n't|not) (know|\
+            recogni[sz]e)\w*|never heard of|timed out|unanswered|not found|never (went|got|came|reached|\
+            arrived|made|succeeded|\
             completed)
-        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|trouble|problems?|bounced|\
+        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|\
             no longer (works?|accepted|possible|succeed\w*)
         (it|this|that) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)
         """
@@ -89,9 +97,11 @@ LOSS = Concept(
         r"""
         ! lost during provisioning|lost (its|the) slot before|never (lost|expired|lapsed)
         (?<!n't )(?<!not )los(t|es?|ing)|loss of|lapsed?|(has |had |have |was )?(already )?expired|ran out
-        vanish\w*|disappear\w*|revoked|no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|\
+        (didn't|did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
+            no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|\
             there)
-        was (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|forfeit(ed|\
+        without its|(was|got|been|is) (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|\
+            invalidated)|is gone|forfeit(ed|\
             s)?|slipped
         """
     ),

@@ -11,7 +11,8 @@ _RENEW = (
     r"|ping\w*|maintain\w*"
     r"|retain\w*|re-?leas(e|ed|ing)|re-?claim\w*|tell(s|ing)? (the|it)|say(s|ing)? (so|that)|signal\w*"
     r"|report(s|ing)? (back|in)"
-    r"|maintain_concurrency_lease"
+    r"|maintain_concurrency_lease|ask(s|ing|ed)? for (more|another|extra)|(push"
+    r"|move)\w* (the )?(\w+ )?(date|deadline) back|pushes ~3 back"
 )
 
 UPKEEP = Concept(
@@ -94,3 +95,8 @@ ERROR_WORDS = phrases(
     """
 )
 """The words of the recorded error: repeated, they explain nothing."""
+
+
+def own_words(text: str) -> str:
+    """A normalised text with the words of the recorded error masked, as long as before."""
+    return ERROR_WORDS.sub(lambda error: "_" * len(error[0]), text)

@@ -31,8 +31,10 @@ DURABLE = Concept(
         r"""
         (durable|persistent|shared|external|redis|filesystem|file-based|disk|permanent|\
             central) (\w+ ){0,3}?(storage|store|backend|volume)
-        \w*lease_storage|lease storage|redis|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|\
-            shared)
+        \w*lease_storage|lease storage|(use|us(e|ing)|configur\w*|switch\w*|mov\w*|put\w*|set\w*|give|get|\
+            keep\w*|stor\w*|sav\w*|in|to|on|via|with) ~6 redis
+        redis (for|as)|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|shared|redis|disk)|\
+            (get|mov\w*|tak\w*|getting) ~6 out of memory|(make|keep) ~8 (persistent|durable)
         """
     ),
 )
@@ -42,7 +44,8 @@ UPGRADE = Concept(
     "upgrade Prefect",
     phrases(
         r"""
-        upgrad(e|ing|es)|updat(e|ing) (\w+ ){0,4}(prefect|version|client|server|latest|sdk|environment|image)
+        upgrad(e|ing|es)(?! (the |your |to a )*(plan|instance|machine|hardware|node|tier|bigger))|updat(e|\
+            ing) (\w+ ){0,4}(prefect|version|client|server|latest|sdk|environment|image)
         bump\w* (\w+ ){0,3}(prefect|version|client|server)|(newer|latest|current|recent|\
             newest) (\w+ )?(prefect|version|release|client|patch)
         pip install -u|move to (prefect )?\d+\.\d+
@@ -82,7 +85,7 @@ CLIENT_RETRIES = Concept(
         r"""
         prefect_client_max_retries|prefect_client_retry_\w+|prefect_api_request_timeout
         (rais|increas|bump|tun|set|adjust|add|configur|enabl|lengthen|extend|allow|give|more|higher|longer|\
-            loosen)\w* ~6 (retr(y|ies)|time-?outs?)
+            loosen)\w* ~6 (retr(y|ies)|(request|api|client|http|connection|prefect) time-?outs?)
         (client|api|request|http)(-side)? (\w+ )?(retr(y|ies)|time-?outs?)
         """
     ),
@@ -95,7 +98,8 @@ RERUN = Concept(
         r"""
         re-?run(ning|s)?|(run|start|launch|trigger|kick|submit|execute|schedule|try)(ning|ing|\
             ting)? (\w+ ){0,5}(again|anew|once more|afresh)
-        re-?trigger\w*|re-?submit\w*|re-?execut\w*|re-?launch\w*|retry(ing)? (the|this|that|your|it)
+        re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|execute ~4 again|run it (other|\
+            another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|retry(ing)? (the|this|that|your|it)
         restart (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
         (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run
         """

@@ -46,6 +46,7 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     if blamed or (committed and not causes.named):
         return _finding(False, "a failed renewal is named as the cause", blamed or committed)
     offered = [claim for claim in causes.lease if claim.polarity == "open"]
-    if offered and not any(claim.polarity != "denied" for claim in causes.others):
+    denied = any(claim.polarity == "denied" for claim in causes.lease)
+    if offered and not denied and not any(claim.polarity != "denied" for claim in causes.others):
         return _finding(False, "a failed renewal is the one cause offered", offered)
     return Finding(True, "no failed renewal is named as the cause")

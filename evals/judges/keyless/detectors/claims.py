@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from evals.judges.keyless.concepts.blame import IGNORANT, SPEAKS_OF_THE_END
 from evals.judges.keyless.concepts.falsehoods import FALSEHOODS, LIMIT_FULL
 from evals.judges.keyless.concepts.lease import HOLD
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.material import Material
+from evals.judges.keyless.phrases import spans
+from evals.judges.keyless.reading import Statement
 from evals.rubrics import Criterion
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE, RULES_OUT_LEASE_RENEWAL
 
@@ -57,6 +60,20 @@ def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
     asserted = material.causes.asserted
     if not look_alike:
         asserted = tuple(s for s in asserted if not HOLD.found(s.text) and "concurrency" not in s.text)
+        if not any(HOLD.found(s.text) or "concurrency" in s.text for s in material.reading.statements):
+            asserted += _commits_elsewhere(material)
     if asserted:
         return Finding(False, "a wrong cause is stated as fact", quotes_from(asserted))
     return None
+
+
+def _commits_elsewhere(material: Material) -> tuple[Statement, ...]:
+    """Statements on how the run ended, in an answer that does not even mention its slot."""
+    statements = material.reading.statements
+    if any(IGNORANT.search(statement.text) for statement in statements):
+        return ()
+    return tuple(
+        s
+        for s in statements
+        if any(s.scopes.polarity(span) == "affirmed" for span in spans(SPEAKS_OF_THE_END, s.text))
+    )

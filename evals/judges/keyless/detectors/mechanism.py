@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from evals.judges.keyless.concepts.lease import HOLD
-from evals.judges.keyless.concepts.mechanism import ENDS_RUN, ERROR_WORDS, SLOT_AT_RISK, UPKEEP
+from evals.judges.keyless.concepts.mechanism import ENDS_RUN, SLOT_AT_RISK, UPKEEP, own_words
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
-from evals.judges.keyless.reading import Statement
-
-
-def _own_words(statement: Statement) -> str:
-    """The statement without the words of the recorded error, which explain nothing."""
-    return ERROR_WORDS.sub(lambda error: "_" * len(error[0]), statement.text)
 
 
 def _ends_for_the_slot(texts: list[str], at: int) -> bool:
@@ -21,8 +15,8 @@ def _ends_for_the_slot(texts: list[str], at: int) -> bool:
 def explains_mechanism(material: Material) -> Finding:
     """The hold has to be renewed while the run goes on; Prefect ends the run for the limit's sake."""
     statements = material.reading.statements
-    texts = [_own_words(statement) for statement in statements]
-    held = any(map(HOLD.found, texts))
+    texts = [own_words(statement.text) for statement in statements]
+    held = any(HOLD.found(statement.text) for statement in statements)
     first = [s for s in statements if held and UPKEEP.found(texts[s.index])]
     second = [s for s in statements if _ends_for_the_slot(texts, s.index)]
     quotes = quotes_from(first, at_most=1) + quotes_from(second, at_most=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from evals.judges.keyless.concepts.advice import PRESCRIBES
+from evals.judges.keyless.concepts.mechanism import own_words
 from evals.judges.keyless.concepts.root_causes import DOWN, FAMILIES, NETWORK, UNREACHABLE
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
@@ -10,14 +12,20 @@ from evals.judges.keyless.reading import Statement
 _ENOUGH = 2
 
 
+def _beside(statement: Statement) -> bool:
+    """Whether a statement says what to do, and not why it happened."""
+    return PRESCRIBES.match(statement.text) is not None
+
+
 def suggests_root_causes(material: Material) -> Finding:
     """At least two families of reasons, none of them denied."""
+    statements = [s for s in material.reading.statements if not _beside(s)]
     found: dict[str, Statement] = {}
     for family in (*FAMILIES, UNREACHABLE):
         if family is UNREACHABLE and (NETWORK.says in found or DOWN.says in found):
             continue
-        for statement in material.reading.statements:
-            spans = family.spans(statement.text)
+        for statement in statements:
+            spans = family.spans(own_words(statement.text))
             if any(statement.scopes.polarity(span, "reason") != "denied" for span in spans):
                 found[family.says] = statement
                 break
