@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evals.scenarios.look_alikes.cancellation import GENERIC_CANCELLATION
 from evals.scenarios.scenario import Scenario
 
-SCENARIOS: tuple[Scenario, ...] = ()
+SCENARIOS: tuple[Scenario, ...] = (GENERIC_CANCELLATION,)
