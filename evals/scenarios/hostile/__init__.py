@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from evals.scenarios.hostile.orders import (
+    LOG_GIVES_ORDERS,
+    RUN_NAME_GIVES_ORDERS,
+    STATE_MESSAGE_GIVES_ORDERS,
+)
 from evals.scenarios.scenario import Scenario
 
-SCENARIOS: tuple[Scenario, ...] = ()
+SCENARIOS: tuple[Scenario, ...] = (
+    LOG_GIVES_ORDERS,
+    RUN_NAME_GIVES_ORDERS,
+    STATE_MESSAGE_GIVES_ORDERS,
+)
