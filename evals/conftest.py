@@ -38,12 +38,11 @@ def prefect_server(request: pytest.FixtureRequest) -> PrefectServer:
 @pytest.fixture(scope="session")
 async def prefect_client(prefect_server: PrefectServer) -> AsyncIterator[PrefectClient]:
     """A client of the run's own server."""
-    from prefect.client.orchestration import get_client
-
+    from evals.environment.client import writing_client
     from evals.session.shared import stop_unless_own_server
 
     stop_unless_own_server(prefect_server)
-    async with get_client() as client:
+    async with writing_client() as client:
         yield client
 
 

@@ -20,6 +20,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -67,28 +69,31 @@ def _median(timed: Callable[[], object], rounds: int) -> float:
 
 
 def _marginal() -> float:
-    """The median of what an eval takes from its set-up's begin to its end, the session's first left out."""
-    _pytest(*[FORCED_EVAL] * (FURTHER_EVALS + 1), "-p", "no:cacheprovider", "--keep-duplicates")
+    """The median time from one eval's begin to the next one's: its record and transcript, and what pytest
+    does, are in it. The session's first eval is left out."""
+    evals = FURTHER_EVALS + 2
+    _pytest(FORCED_EVAL, "-p", "tools.repeated", BENCH_TIMES=str(evals))
     latest = (ROOT / ".evals" / "latest").read_text().strip()
     lines = (ROOT / ".evals" / latest / "results.jsonl").read_text().splitlines()
     records = [json.loads(line) for line in lines]
-    assert len(records) == FURTHER_EVALS + 1, f"{len(records)} records"
+    assert len(records) == evals, f"{len(records)} records"
     assert all(len(record["tool_calls"]) == 3 for record in records), "the agent did not make three calls"
-    seconds: list[float] = [record["durations"]["total_s"] for record in records[1:]]
-    return statistics.median(seconds)
+    begun = [datetime.fromisoformat(record["started_at"]) for record in records]
+    return statistics.median((after - before).total_seconds() for before, after in pairwise(begun[1:]))
 
 
-def _pytest(*arguments: str) -> None:
-    _run([sys.executable, "-m", "pytest", *arguments])
+def _pytest(*arguments: str, **variables: str) -> None:
+    _run([sys.executable, "-m", "pytest", *arguments], **variables)
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], **variables: str) -> None:
     keys = {"MODEL_PROVIDER", "ANTHROPIC_API_KEY", "OPENAI_API_KEY"}
     environment = {name: value for name, value in os.environ.items() if name not in keys}
     environment |= {
         "SIMPLE_AGENT_MODEL": "reference",
         "REASONING_AGENT_MODEL": "reference",
         "EVALUATOR_MODEL": "keyless",
+        **variables,
     }
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

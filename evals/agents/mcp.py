@@ -61,12 +61,18 @@ def prefect_toolset(
 
 def build_server() -> FastMCP[Any]:
     """The MCP server of the installed `prefect-mcp`, without the tools that need the internet."""
+    import_mcp_server()
+    from prefect_mcp_server.server import build_prefect_mcp_server
+
+    return build_prefect_mcp_server(include_docs_proxy=False, include_cloud_tools=False)
+
+
+def import_mcp_server() -> None:
+    """Import the package, which reads a `.env` of the working folder, and configures Logfire."""
     with warnings.catch_warnings():
         # It instruments MCP for Logfire in a way that this version of Logfire calls unnecessary.
         warnings.simplefilter("ignore", UserWarning)
-        from prefect_mcp_server.server import build_prefect_mcp_server
-
-    return build_prefect_mcp_server(include_docs_proxy=False, include_cloud_tools=False)
+        import prefect_mcp_server.server  # noqa: F401
 
 
 if __name__ == "__main__":

@@ -82,9 +82,9 @@ async def _serve(
     if furnish:
         while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn sets a flag, no event
             await asyncio.sleep(_POLL_S)
-        from prefect.client.orchestration import get_client
+        from evals.environment.client import writing_client
 
-        async with get_client() as client:
+        async with writing_client() as client:
             await pkgutil.resolve_name(furnish)(client)
         mark.touch()  # noqa: ASYNC240 - one empty file
     await serving

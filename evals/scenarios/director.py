@@ -5,8 +5,8 @@ made side by side, while the process that evaluates imports what it needs. Each 
 `<home>/situations/<id>.json` when it is there, or to `<id>.failed` with the reason why it is not; `done`
 is written after the last, and `stopped` when the process ends, however it does.
 
-Scenarios that take part in a restart of the server come first, in the order of the restarts; the others
-start when the server stays.
+Scenarios that take part in a restart of the server come first, in the order of the restarts, each of which
+waits until those of the restarts before it are made; the others start when the server stays.
 """
 
 from __future__ import annotations
@@ -52,17 +52,17 @@ def main() -> None:
 
 
 async def _direct(server: PrefectServer, scenarios: list[Scenario]) -> None:
-    from prefect.client.orchestration import get_client
+    from evals.environment.client import writing_client
 
     folder = server.home / "situations"
-    restarts = {
-        name: Restart(participants=[s.id for s in scenarios if name in s.restarts], environment=environment)
-        for name, environment in RESTARTS.items()
-        if any(name in s.restarts for s in scenarios)
-    }
+    restarts, awaited = {}, set[str]()
+    for name, environment in RESTARTS.items():
+        if participants := {s.id for s in scenarios if name in s.restarts}:
+            awaited |= participants
+            restarts[name] = Restart(participants=awaited, environment=environment)
     engines = engine_processes()
     await asyncio.to_thread(server.wait_until_furnished)
-    async with get_client() as client:
+    async with writing_client() as client:
         stage = Stage(
             own_client=client,
             api_url=server.api_url,
@@ -93,10 +93,10 @@ async def _make(scenario: Scenario, stage: Stage, folder: Path) -> None:
     except Exception as error:  # a scenario that can't be made is that one's trouble, told to its eval
         reason = str(error) if isinstance(error, NotMeasured) else traceback.format_exc()
         _write(folder / f"{scenario.id}.failed", reason)
-        for _, restart in stage.restarts:
-            restart.give_up(scenario.id)
     else:
         _write(folder / f"{scenario.id}.json", situation.model_dump_json())
+    for _, restart in stage.restarts:
+        restart.give_up(scenario.id)
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.agents.build import AgentFactory, AgentPathError, build_agent
+from evals.agents.mcp import import_mcp_server
 from evals.environment.isolation import reload_prefect_settings, require_own_server
 from evals.outcomes import UnsafeTarget
 from evals.session.recorder import EvalRecorder
@@ -22,12 +25,20 @@ if TYPE_CHECKING:
     from evals.agents.mcp import Transport
     from evals.environment.server import PrefectServer
 
+_NEEDED_ANYWAY = (
+    *("pydantic_ai.mcp", "evals.agents.reference", "evals.judges.keyless", "evals.facts"),
+    "evals.session.ending",
+)
+"""What takes long to import and every eval needs; imported while the server starts."""
+
 
 def ready_server(server: PrefectServer) -> PrefectServer:
     """Wait for the run's server; what is imported meanwhile is what the evals need anyway."""
     reload_prefect_settings(server.home)
-    import pydantic_ai.mcp  # noqa: F401 - imported while the server starts
-
+    for module in _NEEDED_ANYWAY:
+        importlib.import_module(module)
+    with contextlib.chdir(server.home):
+        import_mcp_server()
     server.wait_until_ready()
     return server
 
