@@ -11,6 +11,12 @@ from evals.judges.keyless import KeylessJudge
 from evals.rubrics import Criterion, look_alike_rubric
 from evals.scenarios.look_alikes import SCENARIOS
 from evals.scenarios.look_alikes.cancellation import CANCELLED_INSIDE, LOOK_FOR_WHAT_CANCELS
+from evals.scenarios.look_alikes.ended_processes import (
+    FIND_WHO_STOPPED_IT,
+    KILLED,
+    MORE_MEMORY,
+    TERMINATED,
+)
 from evals.transcripts import Exchange
 
 QUESTION = "Why did my flow run 'pipeline-run-4f2a91c0' crash?"
@@ -23,6 +29,8 @@ class Criteria(NamedTuple):
 
 CRITERIA = {
     "generic_cancellation": Criteria(CANCELLED_INSIDE, LOOK_FOR_WHAT_CANCELS),
+    "killed_out_of_memory": Criteria(KILLED, MORE_MEMORY),
+    "termination_signal": Criteria(TERMINATED, FIND_WHO_STOPPED_IT),
 }
 ANSWERS: dict[str, dict[str, Any]] = {
     entry["scenario"]: entry
