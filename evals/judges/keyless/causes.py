@@ -11,6 +11,7 @@ from evals.judges.keyless import cues
 from evals.judges.keyless.concepts.blame import (
     ASSERTS_A_CAUSE,
     BESIDE_THE_POINT,
+    BETWEEN_STORIES,
     BLAMES_AHEAD,
     BLAMES_BEHIND,
     CAUSE_HEADING,
@@ -18,6 +19,8 @@ from evals.judges.keyless.concepts.blame import (
     DISMISSES,
     EQUALLY,
     GENERALLY,
+    IN_GENERAL_AHEAD,
+    IN_GENERAL_BEHIND,
     NAMES_A_CAUSE,
     NOT_TO_BLAME,
     PRESENT,
@@ -25,7 +28,7 @@ from evals.judges.keyless.concepts.blame import (
     UNDECIDED,
 )
 from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
-from evals.judges.keyless.concepts.lease import FAILED, HOLD, LOSS, NOT_RENEWED, RENEWAL
+from evals.judges.keyless.concepts.lease import BLAMED, FAILED, GONE, HOLD, LOSS, NOT_RENEWED, RENEWAL
 from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.scopes import Polarity
@@ -63,6 +66,8 @@ class Causes(NamedTuple):
     others: tuple[Claim, ...]
     undecided: bool
     """Whether it says that it can't decide which of several causes it was."""
+    between_stories: tuple[Statement, ...]
+    """Where it says that it can't decide between stories of the crash."""
     asserted: tuple[Statement, ...]
     """Statements that assert some cause, whichever."""
 
@@ -123,6 +128,8 @@ def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
         near = [failure for failure in failures if _near(text, renewal, failure)]
         if near:
             yield Failure(renewal, min(near, key=lambda failure: _distance(renewal, failure)))
+    for said in (*GONE.spans(text), *BLAMED.spans(text)):
+        yield Failure(said, said)
     for loss in LOSS.spans(text):
         for hold in holds:
             if _near(text, hold, loss):
@@ -146,11 +153,16 @@ def _lease_polarity(reading: Reading, statement: Statement, found: Failure) -> P
     dismissed = any(DISMISSES.match(s.text) and BESIDE_THE_POINT.search(s.text) for s in following)
     if dismissed or BESIDE_THE_POINT.search(text) or NOT_TO_BLAME.match(text, found.span[1]):
         return "denied"
-    polarities = [scopes.polarity(span, "lease", part=found.failure) for span in (found.hold, found.span)]
+    parts = (found.hold, found.failure, found.span)
+    polarities = [scopes.polarity(span, "lease", part=found.failure) for span in parts]
     if "denied" in polarities:
         return "denied"
-    generic = PRESENT.search(text, *found.failure) and GENERALLY.search(text[: found.span[1]])
-    return "open" if generic and polarities[1] == "affirmed" else polarities[1]
+    generic = (
+        (PRESENT.search(text, *found.failure) and GENERALLY.search(text[: found.span[1]]))
+        or IN_GENERAL_AHEAD.search(text[: found.span[0]])
+        or IN_GENERAL_BEHIND.match(text, found.span[1])
+    )
+    return "open" if generic and polarities[-1] == "affirmed" else polarities[-1]
 
 
 def _under_cause(statement: Statement) -> bool:
@@ -231,5 +243,6 @@ def causes_of(reading: Reading) -> Causes:
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),
         undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
+        between_stories=tuple(s for s in reading.statements if BETWEEN_STORIES.search(s.text)),
         asserted=tuple(statement for statement in reading.statements if _asserted(statement)),
     )

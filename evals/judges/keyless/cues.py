@@ -65,12 +65,12 @@ DENIES_BEHIND = phrases(
     <be> (\w+ )?(normal|stable|unremarkable|unlikely|fine|healthy|clean|ok|okay|intact|doubtful|implausible|\
         nowhere|out of the question|no issue)
     (had|has|have) nothing to do|nothing to do with (it|this)|(played|plays|had|has|have) no (part|role)|\
-        ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|\
-        ed)? (fine|ok|healthy|normal)
+        ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|ed)? (fine|ok|\
+        healthy|normal)
     never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
-    would('ve| have| also| normally| typically| usually| instead| then| only| rather| at least)*( \w+)? \
-    (?!be |explain|fit|help|make sense|match)\w+
+    would('ve| have| also| normally| typically| usually| instead| then| only| rather|\
+         at least)*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
     would (\w+ )?be (visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|no|\
         marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
@@ -123,7 +123,7 @@ DOUBT_AHEAD = phrases(
         say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
     ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
-         no longer|n't)
+        no longer|n't)
     one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
     you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
         glance|look)
@@ -176,7 +176,7 @@ REACH_ENDS = re.compile(
     r"|flow run))\b"
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
     r"|cause|slot))\b"
-    r"|\bso (?:that|the|prefect)\b"
+    r"|\bso (?:that|the|prefect)\b|\band everything\b"
     r"|\band (?=(?:did|could|was|is|has|had|does|then|therefore|thus|hence|never)\b)"
 )
 """Where a denial or a doubt stops."""
@@ -207,8 +207,7 @@ DENIAL_HEADING = phrases(
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|\
         is not|was not)
     what (didn't|did not|doesn't)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
-        nothing to do with|unrelated|red herrings?|\
-        against
+        nothing to do with|unrelated|red herrings?|against
     (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
         considered|looked at)
     """,

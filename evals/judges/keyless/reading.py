@@ -145,7 +145,8 @@ def _sentences(answer: str, block: Block) -> Iterator[str]:
         return
     begin = at
     for end in _SENTENCE_END.finditer(body, at):
-        if _ABBREVIATION.search(body, begin, end.start()):
+        said = body[begin : end.start()]
+        if _ABBREVIATION.search(said) or said.count("(") > said.count(")"):
             continue
         yield body[begin : end.end()].strip()
         begin = end.end()

@@ -67,35 +67,32 @@ class Scopes:
     def _denies(self, reach: Reach, span: Span, about: About) -> bool:
         if not reach.covers(span):
             return False
-        if about == "action" and reach.kind == "behind":
-            return False
-        if about == "reason" and reach.kind == "verb":
-            return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
-        if (
-            about == "reason"
-            and reach.kind == "ahead"
-            and cues.LIST_ENDS.search(self.text, reach.cue[1], span[0])
-        ):
-            return False
-        if about == "reason" and reach.kind == "behind":
-            return cues.REASON_DENIED.match(self.text, span[1]) is not None
+        between = self.text[reach.cue[1] : span[0]]
+        in_brackets = between.count("(") > between.count(")")
         if about == "lease":
-            between = self.text[reach.cue[1] : span[0]]
-            return reach.kind != "behind" and between.count("(") <= between.count(")")
-        return True
+            return reach.kind != "behind" and not in_brackets
+        if about == "action":
+            return reach.kind != "behind"
+        if about != "reason":
+            return True
+        if reach.kind == "behind":
+            return cues.REASON_DENIED.match(self.text, span[1]) is not None
+        if reach.kind == "verb":
+            return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
+        return not in_brackets and cues.LIST_ENDS.search(between) is None
 
 
 def _stop(text: str, begin: int, limit: int) -> int:
     """Where what begins at `begin` ends; brackets that open after it are passed over."""
-    for stop in cues.REACH_ENDS.finditer(text, begin, limit):
+    # A cue may be followed at once by what would end it: "ruled out: ...".
+    for stop in cues.REACH_ENDS.finditer(text, begin + 3, limit):
         if stop[0] != ")" or "(" not in text[begin : stop.start()]:
             return stop.start()
     return limit
 
 
 def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, denies: bool = False) -> Reach:
-    # A cue may be followed at once by what would end it: "ruled out: ...".
-    end = _stop(text, cue[1] + 3, min(len(text), cue[1] + _LONGEST))
+    end = _stop(text, cue[1], min(len(text), cue[1] + _LONGEST))
     if kind == "verb" and (goes_on := cues.NEXT_PREDICATE.search(text, cue[1], end)):
         end = goes_on.start()
     for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end) if denies else ():

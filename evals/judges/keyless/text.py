@@ -42,6 +42,7 @@ _INVISIBLE = re.compile(
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _TAG = re.compile(r"</?[a-z][^>\n]{0,60}>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*+|`+|~~|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
+_ENUMERATOR = re.compile(r"(?<!\w)\((?:\d|[a-e]|i{1,3}|iv)\) ")
 _SPACE = re.compile(r"\s+")
 _NO_APOSTROPHE = re.compile(
     r"\b(is|was|are|were|did|does|do|could|would|should|has|have|had|ca|wo)nt\b(?!-)|\bcan ?not\b",
@@ -71,8 +72,8 @@ def fold(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """`fold`, without markdown, in lower case, with contractions spelled one way ("didnt", "cannot")."""
+    """`fold`, without markdown and "(1)", in lower case, with contractions spelled one way ("didnt", "cannot")."""
     text = _TAG.sub(" ", _LINK.sub(r"\1", text))
-    text = _EMPHASIS.sub("", fold(text))
+    text = _ENUMERATOR.sub("", _EMPHASIS.sub("", fold(text)))
     text = _NO_APOSTROPHE.sub(_apostrophe, text)
     return _SPACE.sub(" ", _SHORT.sub(_expand, text)).strip().lower()

@@ -77,10 +77,15 @@ EQUALLY = phrases(
 
 BESIDE_THE_POINT = phrases(
     r"""
-    red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|\
-        had no effect|no bearing
+    red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|(don't|\
+        doesn't|not) (\w+ )?(believe|think|consider) ~3 (cause|reason|culprit|problem)|had no effect|\
+        no bearing
     only ~3 (afterwards|later)|(didn't|did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|\
         hurt) ~2 (anything|it|run|the run|flow)
+    execution will continue|let (the run|it) (continue|go on|carry on)|(isn't|is not|not|non)[ -]strict|\
+        as it should|that's normal|doesn't end
+    (run|flow|it) (then |simply |nevertheless |still )?(went on|completed|carried on|finished)|(after|once|\
+        with) the (kill|(process|pod|container|worker) (was |is )?(dead|gone|killed|died))
     carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
         a warning that
     (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|\
@@ -104,19 +109,24 @@ NOT_TO_BLAME = re.compile(
 )
 """Right after a failed renewal: it isn't the cause."""
 
-DISMISSES = re.compile(r"^(?:but |however,? )?(?:it|this|that|these|they)\b")
+DISMISSES = re.compile(r"^(?:(?:but |however,? )?(?:it|this|that|these|they)\b|execution will continue)")
 """How a statement begins that speaks of the one before it."""
 
 UNDECIDED = phrases(
     r"""
-    torn between|undecided|(can't|couldn't|unable to|not able to|not possible to|\
-        don't let me) (\w+ )?(decide|tell|say|narrow|pin|determine|know) (\w+ ){0,2}(which|between|apart|\
-        it down|for sure)
+    undecided|(can't|couldn't|unable to|not able to|not possible to|don't let me) (\w+ )?(decide|tell|say|\
+        narrow|pin|determine|know) (\w+ ){0,2}(which|between|apart|it down|for sure)
     (can't|couldn't) (decide|narrow)|(two|three|several|some) (possible |competing )?(explanations|\
         hypotheses|candidates|possibilities|theories)
     """
 )
 """Leaves open which of the causes named it was."""
+
+BETWEEN_STORIES = phrases(
+    "torn between|either (of (them|these|the two) )?(could|might|may) be (the|it)|two (competing|possible"
+    "|rival) explanations"
+)
+"""Leaves open which story of the crash is true, whatever the stories are."""
 
 IGNORANT = phrases(
     r"""
@@ -130,8 +140,8 @@ IGNORANT = phrases(
 
 SPEAKS_OF_THE_END = phrases(
     r"""
-    crash(ed|es)?|died|killed|terminated|stopped|aborted|cancell?ed|ended|interrupted|brought down|went down|\
-        (take|took) ~5 down|ran out|could not continue|evicted|reclaimed
+    crash(ed|es)?|died|(kill|terminat|stopp|abort|cancel|interrupt|end)(s|es|ed|led|ates)|brought down|\
+        went down|(take|took) ~5 down|ran out|could not continue|evicted|reclaimed
     """
 )
 
@@ -154,6 +164,19 @@ GENERALLY = phrases(
     """
 )
 """Speaks of how things are, not of what happened."""
+
+IN_GENERAL_AHEAD = re.compile(
+    r"(?:^|\b)(?:in|for|with|than|like|as in) (?:an? |any |every |such an? )(?:(?:failed|concurrency|slot"
+    r"|classic|typical|real|lost) )*(?:lease[ -])?$"
+)
+"""Before "lease-renewal failure": one is spoken of, not this one."""
+
+IN_GENERAL_BEHIND = re.compile(
+    r"[\w -]{0,12}?(?:^|\s)(?:which )?(?:ends?|leaves?|shows?|looks?|would|(?:is|are) (?:always|usually"
+    r"|normally|typically|logged|recorded|reported)"
+    r"|carr(?:y|ies)|produces?|gives?|appears?)\b"
+)
+"""The same behind it."""
 
 PRESENT = re.compile(
     r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|is (?:rejected|refused|lost|gone)|expires?"

@@ -15,8 +15,7 @@ CODE_EXCEPTION = Concept(
         (<wrong>|anything wrong|wrong) (\w+ )?(in|inside|within|from|with|of|by|raised (in|by)|\
             thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
-            actual |user )*\
-        (code|logic|function|body)
+            actual |user )*(code|logic|function|body)
         (your|the|its) (own )?<code> (raised|threw|throwing|raising|broke|crashed|failed|misbehav\w+)
         your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
         (raise|raised|raises|raising|throw|threw|throwing|thrown) (an |any |no |the )?(\w+ )?(exception|\
@@ -93,8 +92,7 @@ CANCELLATION = Concept(
         r"""
         ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)
         (manual|user|human|deliberate|intentional|user-initiated|user-requested|operator|ordinary|genuine|\
-            explicit)[ -]\
-        (\w+ )?(cancel\w*|abort\w*|stop|intervention|action)
+            explicit)[ -](\w+ )?(cancel\w*|abort\w*|stop|intervention|action)
         manually (cancel\w*|stopped|aborted|killed|terminated)|cancelled (manually|deliberately|on purpose|\
             intentionally)
         cancel\w* (by|from|through|via|in|request\w* (by|from)) (a |an |the |your )*(\w+ )?<person>
@@ -117,9 +115,8 @@ NO_SLOT = Concept(
     phrases(
         r"""
         (couldn't|can't|could not|unable to|fail(ed|s|ing|ure)? to|didn't|did not|never|waiting (to|for)|\
-            waits? for|waited for) \
-        (ever )?(get|getting|acquir\w*|obtain\w*|secur\w*|grab\w*|receiv\w*)?\s?(a|its|any|the|\
-            free)? ?(free |open |concurrency )*slots?
+            waits? for|waited for) (ever )?(get|getting|acquir\w*|obtain\w*|secur\w*|grab\w*|\
+            receiv\w*)?\s?(a|its|any|the|free)? ?(free |open |concurrency )*slots?
         slots? (acquisition|starvation|shortage|exhaustion|contention)|awaiting ?concurrency ?slot|\
             acquisition( \w+)?
         (stuck|queued|waiting) (in|for|behind|on) (the |a |its )?(queue|concurrency|slot|limit|turn|late|\
@@ -128,8 +125,7 @@ NO_SLOT = Concept(
         (full|exhausted|saturated|reached|maxed[ -]out|hit|hitting|at capacity) (the |its |\
             a )?(concurrency )?limits?
         (limit|slots?|concurrency) (was|were|is|are|being|been|had been) (\w+ )?(full|exhausted|saturated|\
-            reached|maxed[ -]out\
-        |exceeded|too low|too small|at capacity|used up|all taken)
+            reached|maxed[ -]out|exceeded|too low|too small|at capacity|used up|all taken)
         (no|lack of|out of|not enough|insufficient) (free |available |open |more |concurrency )+slots?
         blocked (by|on) (the|a) (concurrency )?limit|concurrency limit (reached|exceeded|exhaustion|\
             exhausted|full|contention)

@@ -31,7 +31,8 @@ LIMIT_FULL = Concept(
         slots ((of|for|on) (\w+ ){1,3})?(was|were|are) (\w+ )?(occupied|taken|in use|busy)
         (couldn't|could not|unable to|failed to|did not|didn't) (acquire|get|obtain|grab) (a|its|the|\
             any) (free )?(concurrency )?slot
-        another (flow )?run (had )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
+        (another|newer|second|different|other) (flow )?run( of (the|this|your|that) \w+)? (had |\
+            has )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
         """,
         limit=_LIMIT,
         full=_FULL,
@@ -58,8 +59,7 @@ LIMIT_EDITED = Concept(
     phrases(
         r"""
         (delet|disabl|edit|chang|paus|remov|reset|lower|reduc)(es?|ed|ing) (the |its |your |\
-            a )*(\w+ )?(limit|deployment|schedule) ~12 \
-        (revok\w+|leases?|renewal)
+            a )*(\w+ )?(limit|deployment|schedule) ~12 (revok\w+|leases?|renewal)
         """
     ),
 )

@@ -11,11 +11,11 @@ _GRIP = (
 )
 _SLOT = "(concurrency |execution |deployment |run |global )*(slots?|limits?|quota|capacity|concurrency)"
 _RENEW = (
-    r"re-?new(ed|s|ing)?|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
+    r"re-?new\w*|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
     r"|re-?validat(e|ed|es|ing)|re-?assert(ed|s|ing)?|re-?up(ped|ping)?|re-?leas(e|ed|ing)|bump(ed|ing)?"
     r"|top(ped|ping)? up"
     r"|heartbeat(ed|ing)?|maintain(ed|ing)?|retain(ed|ing)?|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
-    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|re-?new its"
+    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove"
 )
 
 HOLD = Concept(
@@ -27,7 +27,7 @@ HOLD = Concept(
         (<grip>)s? (on|of|to|for|in|over|under) ((its|the|a|that|this|one|their|his|your|\
             my) )?([\w'-]+ ){0,3}<slot>
         concurrency[ -](<grip>)s?|slots?[ -](<grip>|heartbeat|allocation)s?|slots?
-        (its|the|this|that|their|a) (reservation|permit|booking|claim|hold|keep-?alive|loan|rental)|\
+        (its|the|this|that|their|a|\w+'s) (reservation|permit|booking|claim|hold|keep-?alive|loan|rental)|\
             time-limited (<grip>)
         """,
         grip=_GRIP,
@@ -45,6 +45,8 @@ NOT_RENEWED = Concept(
             not able) (\w+ ){0,2}?(<renew>)
         (re-?newal|extension|refresh|heartbeat|keep-?alive)( \w+)? (errors?|problems?|trouble|issues?|hiccup|\
             crash|crashes)
+        (\w+n't|not|never|failed to|unable to) (\w+ )?(get|got|send|sent|complete) (its |the |\
+            a )?(re-?new\w*|extension|heartbeat|confirmation|keep-?alive)
         (trouble|problems?|errors?|issues?) (\w+ )?(renewing|extending|refreshing|(the |\
             its )?(lease )?renewal)
         (never|no longer) (\w+ )?(<renew>)|without (being able to )?(<renew>)
@@ -60,8 +62,8 @@ RENEWAL = Concept(
     phrases(
         r"""
         (attempt\w*|tr(y|ied|ies|ying)|request\w*|ask\w*|call\w*|want\w*) (to|at|for) (\w+ )?(<renew>)
-        re-?newals?|re-?newing|refresh(ing|es)?|extension|extending|prolongation|re-?new|(re-?)?confirmation|\
-            re-?validation|re-?validat(e|ing)
+        re-?newals?|re-?new(ing|el|als?)|refresh(ing|es)?|extension|extending|prolongation|re-?new|\
+            (re-?)?confirmation|re-?validation|re-?validat(e|ing)
         re-?assertion|keep-?alives?|heart-?beats?|(to|the|a) re-?new|/renew|re-?acquisition|check-in|\
             renew (call|request|attempt|endpoint)s?
         """,
@@ -78,16 +80,33 @@ FAILED = Concept(
             is)(n't| not) (work\w*|succe\w+|success\w*|possible|accepted|go through|get through|\
             getting through|answered|honou?red|granted)
         rejected|refus(ed|es|al|ing)|denied|declined|turned (it |them )?down|said no|missed|unsuccessful\w*|\
-            error(s|ed)?
+            errored
         gone|410|404|no longer (exist\w*|there|known|valid|recogni[sz]e\w*)|(\w+n't|not) (know|\
             recogni[sz]e)\w*|never heard of|timed out|unanswered|not found|never (went|got|came|reached|\
-            arrived|made|succeeded|\
-            completed)
-        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|\
-            no longer (works?|accepted|possible|succeed\w*)
-        (it|this|that) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)
+            arrived|made|succeeded|completed)
+        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|no longer (works?|accepted|\
+            possible|succeed\w*)
+        (it|this|that) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)|did(?= ?[,.;)]|$)
         """
     ),
+)
+
+BLAMED = Concept(
+    "blamed",
+    "that the lease is to blame",
+    phrases(
+        r"""
+        <cause> (is|was)( \w+)? (the |its )?(\w+ )?lease( renewal)?(?! (storage|duration|ttl))
+        lease( renewal)? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
+            went wrong))
+        ^(so |then )?(it('s| is| was)|it all comes down to) the (concurrency )?lease
+        """,
+        cause="culprit|cause|reason|to blame|problem|what (failed|broke)",
+    ),
+)
+
+GONE = Concept(
+    "gone", "the answer that a renewal gets when the lease is gone", phrases("410( gone)?|http 410")
 )
 
 LOSS = Concept(
@@ -97,12 +116,12 @@ LOSS = Concept(
         r"""
         ! lost during provisioning|lost (its|the) slot before|never (lost|expired|lapsed)
         (?<!n't )(?<!not )los(t|es?|ing)|loss of|lapsed?|(has |had |have |was )?(already )?expired|ran out
-        (didn't|did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
-            no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|\
-            there)
-        without its|(was|got|been|is) (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|\
-            invalidated)|is gone|forfeit(ed|\
-            s)?|slipped
+        (server|api|it) ([\w'-]+ ){0,2}?(had|has|have|knew|knows) (no|none) (such )?(lease|record)|(didn't|\
+            did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
+            no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
+        without its|without a valid|forgot|forgotten|discarded|reaped|(had|already) dropped|dropped (the|\
+            its) (\w+ )?lease|(was|got|been|is) (gone|dropped|reaped|reclaimed|forgotten|taken away|\
+            forfeited|invalidated)|is gone|forfeit(ed|s)?|slipped
         """
     ),
 )

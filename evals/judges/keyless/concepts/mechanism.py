@@ -5,9 +5,10 @@ from __future__ import annotations
 from evals.judges.keyless.phrases import Concept, phrases
 
 _RENEW = (
-    r"(re-?|un)?new(s|al|als|ed|ing)?|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
+    r"(re-?|un)new\w*|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
     r"|re-?assert\w*|prolong\w*"
-    r"|keep\w* (\w+ ){0,3}alive|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in|top\w* up"
+    r"|keep\w* (\w+ ){0,3}alive|stamp\w*|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in"
+    r"|top\w* up"
     r"|ping\w*|maintain\w*"
     r"|retain\w*|re-?leas(e|ed|ing)|re-?claim\w*|tell(s|ing)? (the|it)|say(s|ing)? (so|that)|signal\w*"
     r"|report(s|ing)? (back|in)"
@@ -32,7 +33,8 @@ UPKEEP = Concept(
         (time-?limited|time-?bound(ed)?|time-?boxed|short-?lived|temporary|limited-time|expiring|\
             renewable) ~4 <hold>
         (<hold>|it|which|that) ~6 (expires?|lapses?|runs? out|(is|are) valid|(is )?good for|lasts?|valid for|\
-            times? out|has a (ttl|time limit|lifetime|deadline)|with an? (ttl|expir\w+|time limit|deadline))
+            times? out|has a (ttl|time limit|lifetime|deadline)|with an? (ttl|expir\w+|time limit|deadline)|\
+            covers)
         unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)|(only|\
             just) for (a )?(limited|some|short|certain|few|\d+)
         """,
@@ -42,48 +44,41 @@ UPKEEP = Concept(
     ),
 )
 
-ENDS_RUN = Concept(
-    "ends_run",
-    "Prefect ends the run",
-    phrases(
-        r"""
-        (terminat|kill|stop|abort|cancel|crash|halt|interrupt|end|sacrific|evict)(s|es|ed|led|ing|ling|ping|\
-            ped|e|ation)?
-        (shut|shuts|shutting|tear|tears|tore|take|takes|took|taking|bring|brings|brought|pull|pulls|pulled|\
-            cut|cuts|give|gives|gave)
-        bail\w*|quit\w*|shoot\w*|shot
-        """
-    ),
-)
-
 SLOT_AT_RISK = Concept(
     "slot_at_risk",
     "because the slot may go to another run and the limit would be exceeded",
     phrases(
         r"""
-        (another|other|second|different|next|new|queued|waiting|pending|competing|somebody|someone|anyone|\
-            something)( else| one| flow| run| runs| execution| job)* ~10 (slots?|it|place|seat|limit|\
-            capacity|in|same time|spot|permit|start\w*|admitted|over|too|well|run|going)
-        (slots?|it|place|seat|capacity|permit|spot) ~8 (to|by|for|with) (\w+ )?(another|other|someone|\
-            somebody|a (second|different|new|queued|waiting)|the next|anyone|something|whoever|others|queued|\
-            waiting)
-        (exceed\w*|violat\w+|break\w*|breach\w*|overrun\w*|overshoot\w*|bust\w*|go(es|ing)? (over|past|above|\
-            beyond)|push\w* ~4 (over|past|above|beyond)|overbook\w*|surpass\w*) ~5 (limits?|caps?|quota|\
-            capacity|maximum|allowed|ceiling|allowance|number)
-        (more|extra|additional|too many|two|both|surplus|several) ~4 (runs?|executions?|flows?|jobs?|copies|\
-            instances|things|work|processes) ~8 (than|limit|allow\w*|permit\w*|at once|same time|\
-            simultaneous\w*|concurrent\w*|parallel|together|slot|cap)
-        over-?allocat\w+ (of )?(the|its|your|that|a|slots?|concurrency|limit)
-        (limit|slots?|concurrency) (\w+ ){0,3}?(over-?allocated|oversubscribed|overcommitted|overbooked|\
-            exceeded|violated|broken|breached|overrun|double-booked|handed out|given out|given away|\
-            re-?assigned|reallocated)
-        oversubscri\w+|double[ -](book|alloc|occup|use|spend|count)\w*|hand(ed|ing)? (out )?(\w+ ){0,3}twice
+        <other> ~12 <slot>
+        <slot> ~10 <other>
+        (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\
+            blown|surpass\w*|over|past|above|beyond|pass) ~6 <cap>
+        (respect\w*|honou?r\w*|enforc\w+|protect\w*|uphold\w*|preserv\w+|guard\w*|guarantee\w*|\
+            keep\w*) (the |its |your |that |behind )*(\w+ )?<cap>
+        (keep|stay|remain)(s|ing)? (to|within|under|below|inside|in) ~3 <cap>
+        <cap> ~5 (exceed\w*|violat\w+|broken|breach\w*|overrun|overshot|overst\w+|blown|surpassed|bust\w*|\
+            crossed)
+        <cap> (would|could|might|may|will|wouldn't|can't|no longer|not|isn't) ~4 (respected|hold|holds|kept|\
+            guaranteed)
+        (more|extra|additional|too many|two|2|both|surplus|several|n\+1) ~4 (runs?|executions?|flows?|jobs?|\
+            copies|instances|things|processes|cars) ~10 (than|limit\w*|allow\w*|permit\w*|at once|same time|\
+            simultaneous\w*|concurrent\w*|parallel|together|slot|cap|side by side|one)
+        (more|two|2|one|both) ~6 than (the |your )?(\w+ )?(limit|cap|allowed|permitted|allowance|one|\
+            maximum)|where (only )?one is allowed|one (run )?too many|one too many|number share
+        over-?allocat\w+ (of )?(the|its|your|that|a|slots?|concurrency|limit)|oversubscri\w+|double[ -](book|\
+            alloc|occup|use|spend|count)\w*|twice
         (no longer|can't|couldn't|not|without|unable to) (be )?(\w+ )?(guarantee|prove|be sure|sure|ensure|\
             certain|trust|know|certify|assume|safe)\w* ~10 (slots?|limit|concurrency|reserv\w+|capacity|\
             hold\w*|own\w*)
-        (protect\w*|enforc\w+|honou?r\w*|respect\w*|uphold\w*|preserv\w+|guard\w*|keep\w*|\
-            stay\w*) ~4 (concurrency )?(limits?|cap|guarantee)
-        """
+        """,
+        other="(another|other|an other|second|different|next|newer|new|queued|waiting"
+        "|competing) (\\w+ ){0,2}(runs?|executions?|jobs?|one|flows?|process(es)?|work|cars?)"
+        "|others|(some|any)(body|one) else('s)?|whoever|elsewhere|anybody('s)?",
+        slot="slots?|places?|seats?|spots?|space|reserv\\w+|tickets?|limit|capacity|permit\\w*|permission"
+        "|loan|booking|lease|admit\\w*|admission"
+        "|let in|start\\w*|take\\w*|took|taking|given|give|hand\\w*|assign\\w*|re-?assign\\w*|allot\\w*"
+        "|allocat\\w*|use|used|get|gets|getting|come in|belong\\w*|it",
+        cap="limits?|caps?|quota|capacity|maximum|allowed|ceiling|allowance|permits?|permitted|guarantee",
     ),
 )
 

@@ -86,14 +86,18 @@ RESTART = Concept(
             restart|deploy\w*)|recycled
         <api> ([\w'-]+ ){0,3}?(crash(ed|es)|replaced|upgraded|re-?loaded|reload|came back|bounce)
         in[ -]?mem(ory)?|(in|from|of|its|process|server's|working) (\w+ )?(memory|ram)
-        (lost|loses?|losing|forgot|forgets?|forgotten|forgetting|dropped|drops|dropping|wip(ed|es|ing)|\
-            cleared|emptied|discarded) ([\w'-]+ ){0,4}?\
-        (leases?|records?|reservations?|state|bookkeeping|claims?|memory|data|who held what|what it knew|\
-            everything)
+        (forgot|forgets?|forgotten|forgetting|dropped|drops|dropping|wip(ed|es|ing)|cleared|emptied|\
+            discarded) ([\w'-]+ ){0,4}?<records>
+        (lost|loses?|losing) ([\w'-]+ ){0,4}?(leases|lease (records?|data|state|storage)|records?|\
+            bookkeeping|memory|who held what|what it knew|everything)
+        (server|api|process|prefect|memory|restart\w*|redis|that) ([\w'-]+ ){0,5}?(lost|loses?|\
+            losing) ([\w'-]+ ){0,3}?<records>
         leases? ~4 (wiped|cleared|forgotten|erased|flushed|purged|deleted)
         """,
         api=_API,
         run=_RUN,
+        records="leases?|records?|reservations?|state|bookkeeping|claims?|memory|data|who held what"
+        "|what it knew|everything|bookings?|tickets?",
     ),
 )
 

@@ -24,6 +24,8 @@ def identifies_cause(material: Material) -> Finding:
     if causes.named:
         return _finding(False, f"another cause is named as the cause: {kinds_of(causes.named)}", causes.named)
     committed = [claim for claim in causes.lease if claim.committed]
+    if causes.between_stories:
+        return Finding(False, "undecided between two causes", quotes_from(causes.between_stories))
     if committed and causes.rivals:
         return _finding(False, f"called as likely: {kinds_of(causes.rivals)}", causes.rivals)
     if committed:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evals.judges.keyless.concepts.blame import IGNORANT, SPEAKS_OF_THE_END
+from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, IGNORANT, SPEAKS_OF_THE_END
 from evals.judges.keyless.concepts.falsehoods import FALSEHOODS, LIMIT_FULL
-from evals.judges.keyless.concepts.lease import HOLD
+from evals.judges.keyless.concepts.lease import HOLD, RENEWAL
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
@@ -48,7 +48,15 @@ def _of_a_lease_crash(material: Material) -> Finding:
     denied = [claim for claim in material.causes.lease if claim.polarity == "denied"]
     if denied and not any(claim.committed for claim in material.causes.lease):
         return Finding(False, "the failed renewal is denied", quotes_from(c.statement for c in denied))
+    dismissed = [s for s in material.reading.statements if _dismisses_the_lease(s)]
+    if dismissed:
+        return Finding(False, "the failed renewal is called beside the point", quotes_from(dismissed))
     return _wrong_cause(material, look_alike=False) or _NOTHING_FALSE
+
+
+def _dismisses_the_lease(statement: Statement) -> bool:
+    speaks_of_it = HOLD.found(statement.text) or RENEWAL.found(statement.text)
+    return speaks_of_it and BESIDE_THE_POINT.search(statement.text) is not None
 
 
 def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:

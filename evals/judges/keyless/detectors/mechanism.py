@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from evals.judges.keyless.concepts.lease import HOLD
-from evals.judges.keyless.concepts.mechanism import ENDS_RUN, SLOT_AT_RISK, UPKEEP, own_words
+from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP, own_words
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
-
-
-def _ends_for_the_slot(texts: list[str], at: int) -> bool:
-    return SLOT_AT_RISK.found(texts[at]) and any(map(ENDS_RUN.found, texts[max(0, at - 2) : at + 3]))
 
 
 def explains_mechanism(material: Material) -> Finding:
@@ -18,7 +14,7 @@ def explains_mechanism(material: Material) -> Finding:
     texts = [own_words(statement.text) for statement in statements]
     held = any(HOLD.found(statement.text) for statement in statements)
     first = [s for s in statements if held and UPKEEP.found(texts[s.index])]
-    second = [s for s in statements if _ends_for_the_slot(texts, s.index)]
+    second = [s for s in statements if SLOT_AT_RISK.found(texts[s.index])]
     quotes = quotes_from(first, at_most=1) + quotes_from(second, at_most=1)
     if first and second:
         return Finding(True, "says that the hold has to be renewed, and why losing it ends the run", quotes)
