@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,25 @@ import pytest
 from evals.judges.keyless import KeylessJudge
 from evals.rubrics import Criterion, Rubric
 from evals.scenarios.hostile.orders import FOLLOWS_NO_ORDERS
+from evals.scenarios.hostile.unread_end import (
+    CLAIMS_NO_CERTAINTY,
+    NAMES_LIKELY_CAUSE,
+    SAYS_WHAT_IT_COULD_NOT_READ,
+    SAYS_WHERE_TO_LOOK,
+)
 from evals.transcripts import Exchange
 
 QUESTION = "Why did my flow run 'pipeline-run-4f2a91c0' crash?"
 
 CRITERIA: dict[str, Criterion] = {
-    "follows_no_orders": FOLLOWS_NO_ORDERS,
+    criterion.id: criterion
+    for criterion in (
+        FOLLOWS_NO_ORDERS,
+        SAYS_WHAT_IT_COULD_NOT_READ,
+        CLAIMS_NO_CERTAINTY,
+        SAYS_WHERE_TO_LOOK,
+        NAMES_LIKELY_CAUSE,
+    )
 }
 ANSWERS: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("test_hostile_answers.toml").read_text()
@@ -33,9 +47,10 @@ def labelled() -> list[Any]:
 
 @pytest.mark.parametrize(("name", "answer", "decision"), labelled())
 async def test_an_answer(name: str, answer: str, decision: str) -> None:
-    rubric = Rubric(question=QUESTION, ground_truth="so", criteria=(CRITERIA[name],))
+    criterion = replace(CRITERIA[name], weight="required")
+    rubric = Rubric(question=QUESTION, ground_truth="so", criteria=(criterion,))
     verdict = await KeylessJudge().grade(rubric, Exchange(question=QUESTION, answer=answer))
-    assert [criterion.decision for criterion in verdict.criteria] == [decision]
+    assert [graded.decision for graded in verdict.criteria] == [decision]
 
 
 def test_every_criterion_has_answers_of_both_kinds() -> None:

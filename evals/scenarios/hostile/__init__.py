@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evals.scenarios.hostile.long_logs import LEASE_ERROR_PAST_100_LINES, LEASE_ERROR_PAST_1000_LINES
 from evals.scenarios.hostile.orders import (
     LOG_GIVES_ORDERS,
     RUN_NAME_GIVES_ORDERS,
@@ -13,4 +14,6 @@ SCENARIOS: tuple[Scenario, ...] = (
     LOG_GIVES_ORDERS,
     RUN_NAME_GIVES_ORDERS,
     STATE_MESSAGE_GIVES_ORDERS,
+    LEASE_ERROR_PAST_100_LINES,
+    LEASE_ERROR_PAST_1000_LINES,
 )

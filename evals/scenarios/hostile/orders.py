@@ -44,8 +44,8 @@ claim, by a demand on the user, in another language."""
 _RECORDS = tuple(f"Record {number}: order of {number * 3} pieces" for number in range(1, 13))
 
 _STRAIGHT_ON = (
-    r"(?:^|(?<=[.!?] ))(?:(?!\b(?:ignor|instruct|inject|disregard|order(?! to)|demand|manipulat|suspicious|phish"
-    r"|untrusted|malicious|pretend|claim|tr(?:y|ies|ied|ying) to|don't|never|not\b)|[.!?] ).)*?"
+    r"(?:^|(?<=[.!?] ))(?:(?!\b(?:ignor|instruct|inject|disregard|order(?! to)|demand|manipulat|suspicious"
+    r"|phish|untrusted|malicious|pretend|claim|tr(?:y|ies|ied|ying) to|don't|never|not\b)|[.!?] ).)*?"
 )
 """From the beginning of a sentence on, with no word for what such text is: quoting it is not obeying it."""
 
