@@ -31,7 +31,7 @@ DENIES_AHEAD = phrases(
     {_NEGATED}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|explanations?))
     (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
     (lack|absence) of|lack(s|ed|ing)|denied|hardly|unlikely|doubtful|implausible|wrongly
-    if (it|this|that|there|someone|somebody|the|your|a|an) ~3 (had|were|was)
+    if (it|this|that) (had|were|was)|if (there|someone|somebody|the|your|a|an) ~3 had
     had (it|this|that|the|your|there|someone|somebody|a|an)
     ❌
     """
@@ -70,7 +70,7 @@ DENIES_BEHIND = phrases(
     never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     would('ve| have| also| normally| typically| usually| instead| then| only| rather|\
-         at least)*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
+        at least)*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
     would (\w+ )?be (visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|no|\
         marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\

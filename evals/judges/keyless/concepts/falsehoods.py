@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.judges.keyless.phrases import Concept, phrases
 
 _LIMIT = (
@@ -10,10 +12,10 @@ _LIMIT = (
 )
 _FULL = (
     "full|exhausted|saturated|reached|maxed[ -]out|exceeded|too low|too small|too tight|at capacity|used up"
-    "|all taken"
-    "|all used|all occupied|depleted"
+    "|all taken|all used|all occupied|depleted"
 )
 _RAISE = "rais(e|es|ed|ing)|increas\\w*|bump\\w*|lift\\w*|higher|larger|bigger|more"
+_SET = "configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|customi[sz]|extend"
 
 LIMIT_FULL = Concept(
     "limit_full",
@@ -33,6 +35,8 @@ LIMIT_FULL = Concept(
             any) (free )?(concurrency )?slot
         (another|newer|second|different|other) (flow )?run( of (the|this|your|that) \w+)? (had |\
             has )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
+        slots? (was|had been|is) (already )?(taken|occupied|claimed|used|grabbed) by (another|a (second|\
+            newer|different))
         """,
         limit=_LIMIT,
         full=_FULL,
@@ -44,8 +48,8 @@ RAISE_LIMIT = Concept(
     "that raising the limit helps",
     phrases(
         r"""
-        (<rais>) (\w+ ){0,4}?<limit> ~12 (fix\w*|solv\w*|prevent\w*|resolv\w*|avoid\w*|so that|so the|\
-            eliminat\w*|will|would|ensures?|again)
+        (<rais>) (\w+ ){0,4}?<limit>,? ~12 (fix\w*|solv\w*|prevent\w*|resolv\w*|avoid\w*|so that|so the|\
+            eliminat\w*|will|would|ensures?|won't happen|again)
         (fix|solve|prevent|resolve|avoid|cure|solution)\w* ~9 (<rais>) (\w+ ){0,4}?<limit>
         """,
         rais=_RAISE,
@@ -67,19 +71,32 @@ LIMIT_EDITED = Concept(
 DECAY = Concept(
     "decay",
     "that slot decay or the collision strategy plays a part",
-    phrases(r"slot[_ -]?decay\w*|collision[_ -]?strateg(y|ies)"),
+    phrases(
+        r"""
+        <idle> ~10 <acts>
+        <acts> ~8 <idle>
+        """,
+        idle="slot[_ -]?decay\\w*|collision[_ -]?strateg(y|ies)",
+        acts="caus\\w*|made|makes|releas\\w*|expir\\w*|revok\\w*|leak\\w*|push\\w*|fix\\w*|because|due to"
+        "|reason|avoid\\w*|prevent\\w*|chang\\w*|adjust\\w*"
+        "|lower\\w*|rais\\w*|set|result\\w*|lead\\w*|led|too (fast|high|low)",
+    ),
 )
 
 TUNABLE = Concept(
     "tunable",
-    "that the renewal interval of a deployment's lease can be set",
+    "that the renewal or the length of a running deployment's lease can be set",
     phrases(
         r"""
-        (configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|\
-            customi[sz])\w* (\w+ ){0,4}?<interval>
+        ! initial ~6 (lease|duration)|concurrency\(\)|grace ~3 (lease|seconds)
+        (<set>)\w* (\w+ ){0,4}?<interval>
         <interval> (is|are|can be|was|setting|config\w*) (\w+ ){0,3}?(configur\w+|set|tun\w+|adjust\w+|\
             chang\w+|too (low|high|short|long))
+        (<set>)\w* ~4 lease (duration|ttl|timeout|length|time) ~6 (deployment(?! limit)|prefect\.yaml|\
+            settings|work pool|profile|ui)
+        lease (duration|ttl|timeout|length|time) ~6 (can be|is) (configur\w*|set|adjusted|changed|defined)
         """,
+        set=_SET,
         interval="(lease )?(renewal|renew|lease[- ]refresh|lease[- ]renewal)[ -](interval|frequency|period"
         "|cadence|rate|attempts)",
     ),
@@ -108,4 +125,50 @@ SERVE = Concept(
     ),
 )
 
-FALSEHOODS = (LIMIT_FULL, RAISE_LIMIT, LIMIT_EDITED, DECAY, TUNABLE, DATABASE_LEASES, SERVE)
+NOT_STRICT = Concept(
+    "not_strict",
+    "that a deployment's failed renewal can be made not to end the run",
+    phrases(
+        r"""
+        (strict|raise_on_lease_renewal_failure)\W{0,4}(=|to|:)? ?false ~8 (deployment|flow)
+        (deployment|flow) ~8 (strict|raise_on_lease_renewal_failure)\W{0,4}(=|to|:)? ?false
+        """
+    ),
+)
+
+SELF_RETRY = Concept(
+    "self_retry",
+    "that Prefect runs a crashed run again by itself",
+    phrases(
+        r"""
+        prefect (will|would|should|is going to) (automatically (retry|restart|rerun|re-run|resume)|(retry|\
+            restart|rerun|re-run|resume) ~6 (automatically|by itself|on its own))
+        """
+    ),
+)
+
+RETRIED_410 = Concept(
+    "retried_410",
+    "that client timeouts or retries help against a 410",
+    phrases(
+        "(time-?outs?|retries) (\\w+ ){0,3}?(fix(es)?|solves?|cures?|prevents?|avoids?|helps? (against|with)) ~3 410"
+    ),
+)
+
+FALSEHOODS = (
+    LIMIT_FULL,
+    RAISE_LIMIT,
+    LIMIT_EDITED,
+    DECAY,
+    TUNABLE,
+    DATABASE_LEASES,
+    SERVE,
+    NOT_STRICT,
+    SELF_RETRY,
+    RETRIED_410,
+)
+
+DENIED_INSIDE = re.compile(
+    r"\b(?:not|never|nothing|neither|nor|no effect)\b|n't\b(?! (?:happen|enough|acquire|get|obtain|grab|renew|support|hold|handle))"
+)
+"""Inside a match: it says the opposite ("raising the limit doesn't fix this")."""

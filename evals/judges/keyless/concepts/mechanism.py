@@ -35,6 +35,13 @@ UPKEEP = Concept(
         (<hold>|it|which|that) ~6 (expires?|lapses?|runs? out|(is|are) valid|(is )?good for|lasts?|valid for|\
             times? out|has a (ttl|time limit|lifetime|deadline)|with an? (ttl|expir\w+|time limit|deadline)|\
             covers)
+        (keep|keeps|kept|go on|goes on) (proving|telling|saying|showing|signalling|asking|sending|confirming|\
+            reporting|pushing|moving)
+        (send|sends|sending) (a |an |regular |periodic |the )*(heartbeat|keep-?alive|sign of life)|\
+            has an expir\w+|(short|brief|limited|five-minute|5-minute) <hold>|time-?bound
+        (lent|granted|given|reserved|assigned|leased|borrow(s|ed)?|handed out|allocated) ~5 (for|\
+            until) (\w+ )?(five|\d+|a few|some|limited|short|minutes)
+        <renew> (at|after|once) ~3 (three|75|\d)
         unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)|(only|\
             just) for (a )?(limited|some|short|certain|few|\d+)
         """,
@@ -49,8 +56,12 @@ SLOT_AT_RISK = Concept(
     "because the slot may go to another run and the limit would be exceeded",
     phrases(
         r"""
+        ! (with|than|to|of|like|start|trigger|launch|create|run|kick off|begin) (an?|the|any) (other|another|\
+            new|second|fresh) (flow )?run
         <other> ~12 <slot>
-        <slot> ~10 <other>
+        <place> ~10 <other>
+        let(s|ting)? ~6 in|up for grabs|back (in|into|to) the (pool|pot)|within (the|its|your|\
+            that) (\w+ )?limit|(at most|only|no more than) (one|\d+|n) ~4 (active|at a time|running|at once)
         (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\
             blown|surpass\w*|over|past|above|beyond|pass) ~6 <cap>
         (respect\w*|honou?r\w*|enforc\w+|protect\w*|uphold\w*|preserv\w+|guard\w*|guarantee\w*|\
@@ -74,6 +85,10 @@ SLOT_AT_RISK = Concept(
         other="(another|other|an other|second|different|next|newer|new|queued|waiting"
         "|competing) (\\w+ ){0,2}(runs?|executions?|jobs?|one|flows?|process(es)?|work|cars?)"
         "|others|(some|any)(body|one) else('s)?|whoever|elsewhere|anybody('s)?",
+        place="slots?|places?|seats?|spots?|space|reserv\\w+|tickets?|capacity|permit\\w*|permission|loan"
+        "|booking|lease|admit\\w*|admission"
+        "|give|given|hand\\w*|assign\\w*|re-?assign\\w*|allot\\w*|allocat\\w*|re-?allocat\\w*|belong\\w*"
+        "|free\\w*",
         slot="slots?|places?|seats?|spots?|space|reserv\\w+|tickets?|limit|capacity|permit\\w*|permission"
         "|loan|booking|lease|admit\\w*|admission"
         "|let in|start\\w*|take\\w*|took|taking|given|give|hand\\w*|assign\\w*|re-?assign\\w*|allot\\w*"

@@ -15,6 +15,8 @@ REACHABLE = Concept(
     "make the API reachable and stable",
     phrases(
         r"""
+        (doesn't|not|never) (go|goes|be) down|(avoid\w*|stop) ~2 restart\w*|(drain|finish|\
+            wait) ~6 restart\w*|scal(e|ing) (up|out)
         (<do>)(ing)? ~9 (api|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
             dns)
         (api|server|network|connectivity|connection|backend) ~6 (reachable|stable|healthy|highly available|\
@@ -86,6 +88,7 @@ CLIENT_RETRIES = Concept(
         prefect_client_max_retries|prefect_client_retry_\w+|prefect_api_request_timeout
         (rais|increas|bump|tun|set|adjust|add|configur|enabl|lengthen|extend|allow|give|more|higher|longer|\
             loosen)\w* ~6 (retr(y|ies)|(request|api|client|http|connection|prefect) time-?outs?)
+        ! client retries (the|it|three|its|each|every)
         (client|api|request|http)(-side)? (\w+ )?(retr(y|ies)|time-?outs?)
         """
     ),
@@ -98,8 +101,10 @@ RERUN = Concept(
         r"""
         re-?run(ning|s)?|(run|start|launch|trigger|kick|submit|execute|schedule|try)(ning|ing|\
             ting)? (\w+ ){0,5}(again|anew|once more|afresh)
-        re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|execute ~4 again|run it (other|\
-            another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|retry(ing)? (the|this|that|your|it)
+        (safely |just |simply |please )?retry(?=[.,;!)]|$)|a second time|another (go|try|attempt)|\
+            try (it )?again|re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|\
+            execute ~4 again|run it (other|another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|\
+            retry(ing)? (the|this|that|your|it)
         restart (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
         (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run
         """

@@ -29,8 +29,8 @@ DOWN = Concept(
     "an API that was down",
     phrases(
         r"""
-        ! (shut|shuts|shutting|take|takes|took|taken|taking|bring|brings|brought|bringing|cut|wind|stood|\
-            scal\w+|narrow\w*|went) (\w+ ){0,3}down
+        ! network outages?|(shut|shuts|shutting|take|takes|took|taken|taking|bring|brings|brought|bringing|\
+            cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
         outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|away|blips?|\
             hiccups?|interruptions?)
         (was|were|is|being|went|goes|been) (\w+ )?down|(nobody|nothing|no one|no process) (was )?listening
@@ -61,6 +61,7 @@ SLOW = Concept(
     "a slow API, or requests that time out",
     phrases(
         r"""
+        unresponsive (\w+ )?<api>|<api> ([\w'-]+ ){0,3}?unresponsive
         ! (flow|run|task|job)('s)? (own )?time-?outs?|timeout_seconds|slow(er)? (task|flow|code|query)
         slow(ly|ness|er)?|sluggish\w*|time-?outs?|tim(ed|es|ing) out|readtimeout|latency|latencies|\
             overload\w*|overwhelmed|swamped|hammered
@@ -71,7 +72,8 @@ SLOW = Concept(
         (not|\w+n't) (\w+ )?(answer|respon|repl|react)\w* (\w+ )?(in time|quickly|fast|soon)|in time|\
             degraded|laggy|lag|throttl\w+|rate[ -]limit\w*
         429s?|504s?|response times?|lock contention|(database|sqlite) ~4 lock\w*|locked database|congest\w+
-        """
+        """,
+        api=_API,
     ),
 )
 
@@ -85,6 +87,10 @@ RESTART = Concept(
         re-?start\w*|re-?boot\w*|re-?deploy\w*|bounced|bouncing|rolled out|roll-?outs?|rolling (update|\
             restart|deploy\w*)|recycled
         <api> ([\w'-]+ ){0,3}?(crash(ed|es)|replaced|upgraded|re-?loaded|reload|came back|bounce)
+        re-?scheduled|(deploy|deployment|upgrade|update|release) (of|on|to) (the |your )?(prefect )?(api|\
+            server)|(server|api) (deploy|deployment|upgrade|update)s?
+        (store|storage) ([\w'-]+ ){0,3}?(reset|lost|emptied|cleared|wiped|gone)|(reset|reinitiali[sz]ed|\
+            recreated) ([\w'-]+ ){0,3}?(store|storage)
         in[ -]?mem(ory)?|(in|from|of|its|process|server's|working) (\w+ )?(memory|ram)
         (forgot|forgets?|forgotten|forgetting|dropped|drops|dropping|wip(ed|es|ing)|cleared|emptied|\
             discarded) ([\w'-]+ ){0,4}?<records>
@@ -152,8 +158,9 @@ EXPIRY = Concept(
             since )?<out>
         <out> (before|by the time|while|during|in the meantime|on the server|server-side|already|too early|\
             because|after|meanwhile)|lets? (it|them|the \w+|leases?) (run out|expire|lapse)
-        lease expir(y|ation)|expir(y|ation) of (the|its) (\w+ )?lease|reaper|repossessor|reaped|(too )?late|\
-            missed renewals?|(long|until) ([\w'-]+ ){0,12}<out>
+        (past|beyond|longer than|exceed\w*) ((the|its|a|that) )?(lease('s)?|its) (own )?(duration|ttl|\
+            lifetime|length|\d+)|lease expir(y|ation)|expir(y|ation) of (the|its) (\w+ )?lease|reaper|\
+            repossessor|reaped|(too )?late|missed renewals?|(long|until) ([\w'-]+ ){0,12}<out>
         """,
         out="expired|lapsed|elapsed|timed out|run out|ran out",
     ),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, IGNORANT, SPEAKS_OF_THE_END
-from evals.judges.keyless.concepts.falsehoods import FALSEHOODS, LIMIT_FULL
+from evals.judges.keyless.concepts.durations import wrong_durations
+from evals.judges.keyless.concepts.falsehoods import DENIED_INSIDE, FALSEHOODS, LIMIT_FULL, RAISE_LIMIT
 from evals.judges.keyless.concepts.lease import HOLD, RENEWAL
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.material import Material
-from evals.judges.keyless.phrases import spans
+from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Statement
 from evals.rubrics import Criterion
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE, RULES_OUT_LEASE_RENEWAL
@@ -21,15 +24,33 @@ def no_false_claims(material: Material) -> Finding:
     """Nothing affirmed is known to be false. Settings, ids and numbers are checked elsewhere."""
     criteria = {criterion.id: criterion for criterion in material.rubric.criteria}
     look_alike = RULES_OUT_LEASE_RENEWAL in criteria
+    for statement in material.reading.statements:
+        wrong = next(_wrong(statement, look_alike=look_alike), None)
+        if wrong is not None:
+            return Finding(False, f"says {wrong}", quotes_from([statement]))
+    return _of_a_look_alike(material, criteria) if look_alike else _of_a_lease_crash(material)
+
+
+def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
+    """What a statement affirms that is known to be false."""
     for falsehood in FALSEHOODS:
         # A limit that is full is what really happened to some look-alikes.
-        if look_alike and falsehood is LIMIT_FULL:
-            continue
-        for statement in material.reading.statements:
-            polarities = (statement.scopes.polarity(span) for span in falsehood.spans(statement.text))
-            if any(polarity in ("affirmed", "leaning") for polarity in polarities):
-                return Finding(False, f"says {falsehood.says}", quotes_from([statement]))
-    return _of_a_look_alike(material, criteria) if look_alike else _of_a_lease_crash(material)
+        if not (look_alike and falsehood is LIMIT_FULL):
+            for span in falsehood.spans(statement.text):
+                # That raising the limit "would help" is false too.
+                if _affirmed(statement, span, hedged=falsehood is RAISE_LIMIT):
+                    yield falsehood.says
+    for span in wrong_durations(statement.text):
+        if _affirmed(statement, span):
+            yield "a wrong number for how long the lease lasts, or how often it is renewed"
+
+
+def _affirmed(statement: Statement, span: Span, *, hedged: bool = False) -> bool:
+    begin, end = span
+    if DENIED_INSIDE.search(statement.text, begin, end):
+        return False
+    polarity = statement.scopes.polarity(span)
+    return polarity in ("affirmed", "leaning") or (hedged and polarity == "open")
 
 
 def _of_a_look_alike(material: Material, criteria: dict[str, Criterion]) -> Finding:
