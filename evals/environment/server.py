@@ -128,7 +128,10 @@ class PrefectServer:
         try:
             with urllib.request.urlopen(f"{self.api_url}/health", timeout=5) as response:  # noqa: S310 - loopback
                 return response.status == 200 and not self._has_exited()
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return False
+        except OSError:
             return False
 
     def stop(self, *, for_good: bool = False, timeout_s: float = 10.0) -> None:
