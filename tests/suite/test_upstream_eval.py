@@ -14,7 +14,7 @@ def test_an_upstream_style_eval_runs_unchanged(repository: Repository) -> None:
 
     passed = done.record("test_agent_names_the_exception")
     assert passed["outcome"] == "passed", done.output
-    assert passed["models"]["judge"] == "scripted-judge"
+    assert passed["models"]["judge"] == "function:scripted-judge"
     assert passed["question"].startswith("Why did ")
     assert "KeyError" in passed["answer"]
     assert [call["name"] for call in passed["tool_calls"]] == ["get_flow_runs"]
