@@ -136,11 +136,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     from pydantic_ai import capture_run_messages
 
     with capture_run_messages() as messages:
-        try:
-            return (yield)
-        finally:
-            if messages:
-                recorder.runs.append(messages)
+        recorder.runs.append(messages)
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
