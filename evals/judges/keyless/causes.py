@@ -14,6 +14,7 @@ from evals.judges.keyless.concepts.blame import (
     BETWEEN_STORIES,
     BLAMES_AHEAD,
     BLAMES_BEHIND,
+    BY_PREFECT,
     CAUSE_HEADING,
     DIRECT,
     DISMISSES,
@@ -23,12 +24,23 @@ from evals.judges.keyless.concepts.blame import (
     IN_GENERAL_BEHIND,
     NAMES_A_CAUSE,
     NOT_TO_BLAME,
+    OR,
     PRESENT,
     SERVER_SIDE,
+    SETS_APART,
     UNDECIDED,
 )
 from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
-from evals.judges.keyless.concepts.lease import BLAMED, FAILED, GONE, HOLD, LOSS, NOT_RENEWED, RENEWAL
+from evals.judges.keyless.concepts.lease import (
+    BLAMED,
+    DID_NOT,
+    FAILED,
+    GONE,
+    HOLD,
+    LOSS,
+    NOT_RENEWED,
+    RENEWAL,
+)
 from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.scopes import Polarity
@@ -41,7 +53,11 @@ _NEAR = 70
 _SEVERAL = 3
 """As many kinds of crash, named side by side with none denied, are a list of candidates."""
 
-_BREAK = re.compile(r"; |\. |, (?:so|which means) ")
+RENEWED = re.compile(r"\b(?:re-?new|extend|refresh|confirm|prolong)\w*")
+
+_BREAK = re.compile(
+    r"; (?!(?:it|this|that|the (?:one|last|latest|next|second|third)) )|\. |, (?:so|which means) "
+)
 
 
 class Claim(NamedTuple):
@@ -116,7 +132,7 @@ def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
     `held_before`: the hold was spoken of before, and is meant where this text doesn't name it.
     """
     holds = list(HOLD.spans(text))
-    if not holds and not held_before:
+    if not holds and not held_before and "renewal" not in text:
         return
     for failure in NOT_RENEWED.spans(text):
         near = [hold for hold in holds if _near(text, hold, failure)]
@@ -137,10 +153,14 @@ def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
 
 
 def _lease_claims(reading: Reading) -> Iterator[Claim]:
-    last_held = -10
+    last_held, before = -10, ""
     for statement in reading.statements:
         text = statement.text
         blamed = ASSERTS_A_CAUSE.search(text) is not None or _under_cause(statement)
+        if RENEWED.search(before):
+            for span in DID_NOT.spans(text):
+                yield Claim(LEASE, statement, span, "affirmed", blamed)
+        before = text
         for failure in lease_failures(text, held_before=statement.index - last_held <= 3):
             yield Claim(LEASE, statement, failure.span, _lease_polarity(reading, statement, failure), blamed)
         if HOLD.found(text):
@@ -162,7 +182,7 @@ def _lease_polarity(reading: Reading, statement: Statement, found: Failure) -> P
         or IN_GENERAL_AHEAD.search(text[: found.span[0]])
         or IN_GENERAL_BEHIND.match(text, found.span[1])
     )
-    return "open" if generic and polarities[-1] == "affirmed" else polarities[-1]
+    return "open" if "open" in polarities[1:] or (generic and "leaning" not in polarities) else polarities[-1]
 
 
 def _under_cause(statement: Statement) -> bool:
@@ -174,7 +194,7 @@ def _other_claims(statement: Statement) -> Iterator[Claim]:
     for kind in OTHER_KINDS:
         for span in kind.spans(text):
             before, after = text[max(0, span[0] - 90) : span[0]], text[span[1] : span[1] + 80]
-            if SERVER_SIDE.search(before):
+            if SERVER_SIDE.search(before) or BY_PREFECT.match(after):
                 continue
             blamed = bool(
                 BLAMES_AHEAD.search(before)
@@ -200,6 +220,27 @@ def _denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
     ]
 
 
+def _apart(one: Claim, other: Claim) -> str:
+    """What stands between two claims of one statement."""
+    begin, end = sorted((one.span, other.span))
+    return one.statement.text[begin[1] : end[0]]
+
+
+def _set_apart(lease: Claim, claims: list[Claim]) -> bool:
+    """Whether the lease is set apart from the other kinds of its statement ("...; here it was the lease")."""
+    others = [claim for claim in claims if claim.kind != LEASE]
+    return bool(others) and all(SETS_APART.search(_apart(lease, other)) for other in others)
+
+
+def _alternatives(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims of one statement that an "or" sets against each other, the lease among them."""
+    claims = list(claims)
+    for lease in claims:
+        for other in claims:
+            if lease.kind == LEASE != other.kind and OR.fullmatch(_apart(lease, other)):
+                yield from (lease, other)
+
+
 def _opened(claims: Iterable[Claim]) -> list[Claim]:
     """Leave open what is only one of several kinds named side by side, in a list or in a sentence that
     doesn't blame them all."""
@@ -213,9 +254,12 @@ def _opened(claims: Iterable[Claim]) -> list[Claim]:
     listed: set[Claim] = set()
     blamed: set[Claim] = set()
     for (where, _), side_by_side in together.items():
-        kinds = {claim.kind for claim in side_by_side}
-        places = {claim.statement.position for claim in side_by_side}
-        if len(kinds) < _SEVERAL:
+        if where == "sentence":
+            side_by_side = [c for c in side_by_side if c.kind != LEASE or not _set_apart(c, side_by_side)]
+            listed.update(_alternatives(side_by_side))
+        first = {claim.kind: claim.statement.position for claim in reversed(side_by_side)}
+        places = set(first.values())
+        if len(first) < _SEVERAL:
             continue
         if where == "sentence" and _asserted(side_by_side[0].statement):
             blamed.update(side_by_side)

@@ -171,6 +171,7 @@ REACH_ENDS = re.compile(
     r";|:(?=\s)|\s-\s|\s->\s|[)|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
     r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|that|they|what|we|you|i)"
     r"(?:'s| is| was| has| had| were| are| means| lost| can| could| did| does|'re) )"
+    r"|, (?:and |or )?(?:(?:the|an?|its|your) )?\w+ (?:was|is|were|had|has|did|could|got)\b"
     r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
     r"|the (?:run|lease|renewal|real|actual|engine|client|server|problem|issue|crash|cause|process"
     r"|flow run))\b"
@@ -204,8 +205,8 @@ DENIAL_HEADING = phrases(
     rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|\
-        is not|was not)
+    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|\
+        aren't|not|is not|was not)
     what (didn't|did not|doesn't)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
         nothing to do with|unrelated|red herrings?|against
     (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\

@@ -26,7 +26,10 @@ _ABBREVIATION = re.compile(
 )
 _NEW_LINE = re.compile(r"^\s*(?:\*\*|[\w /_-]{1,30}:\s|[^\w\s\"'(`*_\[<>.,;&$/+=\u2026\u201c\u2018-])")
 """What a line begins with that doesn't go on with the sentence before: bold type, a key, an emoji."""
-_RUN_IN = re.compile(r"\s*(\*\*?|__?)(?P<head>(?:(?!\1).){2,60}?)\1(?P<end>\s*[:.?!]|)(?=\s)")
+_RUN_IN = re.compile(
+    r"\s*(?:(\*\*?|__?)(?P<head>(?:(?!\1).){2,60}?)\1(?:\s*[:.?!]|)"
+    r"|(?P<key>[A-Za-z][\w'/-]*(?: [\w'/-]+){0,4}):)(?=\s)"
+)
 _LEAD_IN = re.compile(r":\W*$|^.{1,70}[^.!?\W]$")
 
 
@@ -217,7 +220,7 @@ def read(answer: str) -> Reading:
             texts.append(text)
             under = context if asked is None else (*context, asked)
             if run_in is not None and (len(texts) > 1 or len(raw) > len(run_in[0].strip()) + 1):
-                under = (*under, heading(normalise(run_in["head"])))
+                under = (*under, heading(normalise(run_in["head"] or run_in["key"])))
             statements.append(
                 Statement(
                     raw=raw,

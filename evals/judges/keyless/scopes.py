@@ -82,17 +82,20 @@ class Scopes:
         return not in_brackets and cues.LIST_ENDS.search(between) is None
 
 
-def _stop(text: str, begin: int, limit: int) -> int:
-    """Where what begins at `begin` ends; brackets that open after it are passed over."""
+def _stop(text: str, begin: int, limit: int, *, passes: str = "") -> int:
+    """Where what begins at `begin` ends; brackets that open after it are passed over, and `passes`."""
     # A cue may be followed at once by what would end it: "ruled out: ...".
     for stop in cues.REACH_ENDS.finditer(text, begin + 3, limit):
+        if stop[0] == passes:
+            continue
         if stop[0] != ")" or "(" not in text[begin : stop.start()]:
             return stop.start()
     return limit
 
 
 def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, denies: bool = False) -> Reach:
-    end = _stop(text, cue[1], min(len(text), cue[1] + _LONGEST))
+    # A colon ends a denial; after a doubt it introduces what is in doubt ("one of these: ...").
+    end = _stop(text, cue[1], min(len(text), cue[1] + _LONGEST), passes="" if denies else ":")
     if kind == "verb" and (goes_on := cues.NEXT_PREDICATE.search(text, cue[1], end)):
         end = goes_on.start()
     for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end) if denies else ():

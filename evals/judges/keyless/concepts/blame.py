@@ -32,6 +32,15 @@ SERVER_SIDE = re.compile(
 )
 """Before a kind of crash: it is the server that it happened to."""
 
+BY_PREFECT = re.compile(r" (?:by|from) (?:prefect|the engine|its engine|itself)")
+"""After a kind of crash: it was Prefect that did it."""
+
+OR = re.compile(r"[^;.]{0,40}\bor(?: that| because)?\b[^;.]{0,40}")
+"""Between two claims: an alternative."""
+
+SETS_APART = re.compile(r"; |\b(?:here|this time|in (?:your|this) case|but|however|only one)\b")
+"""Between two claims: the second is set apart from the first."""
+
 BLAMES_AHEAD = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|as a result of|result of|thanks to"
     r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
@@ -140,8 +149,8 @@ IGNORANT = phrases(
 
 SPEAKS_OF_THE_END = phrases(
     r"""
-    crash(ed|es)?|died|(kill|terminat|stopp|abort|cancel|interrupt|end)(s|es|ed|led|ates)|brought down|\
-        went down|(take|took) ~5 down|ran out|could not continue|evicted|reclaimed
+    crash(ed|es)?|died|(kill|terminat|stop|stopp|abort|cancel|interrupt|end)(s|es|ed|led|ates|e)?|\
+        brought down|went down|(take|took) ~5 down|ran out|could not continue|evicted|reclaimed
     """
 )
 

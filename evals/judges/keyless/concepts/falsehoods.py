@@ -151,7 +151,8 @@ RETRIED_410 = Concept(
     "retried_410",
     "that client timeouts or retries help against a 410",
     phrases(
-        "(time-?outs?|retries) (\\w+ ){0,3}?(fix(es)?|solves?|cures?|prevents?|avoids?|helps? (against|with)) ~3 410"
+        "(time-?outs?|retries) (\\w+ ){0,3}?(fix(es)?|solves?|cures?|prevents?|avoids?|helps? (against"
+        "|with)) ~3 410"
     ),
 )
 
@@ -169,6 +170,7 @@ FALSEHOODS = (
 )
 
 DENIED_INSIDE = re.compile(
-    r"\b(?:not|never|nothing|neither|nor|no effect)\b|n't\b(?! (?:happen|enough|acquire|get|obtain|grab|renew|support|hold|handle))"
+    r"\b(?:not|never|nothing|neither|nor|no effect)\b|n't\b(?! (?:happen|enough|acquire|get|obtain|grab"
+    r"|renew|support|hold|handle))"
 )
 """Inside a match: it says the opposite ("raising the limit doesn't fix this")."""

@@ -47,9 +47,12 @@ NOT_RENEWED = Concept(
             crash|crashes)
         (\w+n't|not|never|failed to|unable to) (\w+ )?(get|got|send|sent|complete) (its |the |\
             a )?(re-?new\w*|extension|heartbeat|confirmation|keep-?alive)
+        (prevent\w*|kept|keeps?|stopp\w*|block\w*|hinder\w*) ~6 from (being )?(<renew>)|\
+            starv\w* ~3 re-?newals?
         (trouble|problems?|errors?|issues?) (\w+ )?(renewing|extending|refreshing|(the |\
             its )?(lease )?renewal)
-        (never|no longer) (\w+ )?(<renew>)|without (being able to )?(<renew>)
+        (never|no longer) (\w+ )?(<renew>)|not (being|getting|having been|been|getting) (\w+ )?(<renew>)|\
+            without (being able to )?(<renew>)
         (<renew>) (\w+ ){0,6}?(but|and) (couldn't|failed|didn't|was (refused|rejected))
         """,
         renew=_RENEW,
@@ -86,7 +89,7 @@ FAILED = Concept(
             arrived|made|succeeded|completed)
         stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|no longer (works?|accepted|\
             possible|succeed\w*)
-        (it|this|that) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)|did(?= ?[,.;)]|$)
+        (it|this|that|one) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)|did(?= ?[,.;)]|$)
         """
     ),
 )
@@ -99,11 +102,21 @@ BLAMED = Concept(
         <cause> (is|was)( \w+)? (the |its )?(\w+ )?lease( renewal)?(?! (storage|duration|ttl))
         lease( renewal)? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
             went wrong))
-        ^(so |then )?(it('s| is| was)|it all comes down to) the (concurrency )?lease
+        ^(so |then )?(it('s| is| was)|it all comes down to) ((almost|certainly|clearly|really|just|most|\
+            likely|probably|simply|about) ){0,2}the (concurrency )?lease
         """,
         cause="culprit|cause|reason|to blame|problem|what (failed|broke)",
     ),
 )
+
+DID_NOT = Concept(
+    "did_not",
+    "that this one was not",
+    phrases(
+        r"^(but )?(it|this|that|yours|this one|your run|this run|the run) (couldn't|could not|didn't|failed to|wasn't|was not)( be| get it)?(?=[,.;)]|$)"
+    ),
+)
+"""Said right after what has to be renewed."""
 
 GONE = Concept(
     "gone", "the answer that a renewal gets when the lease is gone", phrases("410( gone)?|http 410")
@@ -119,9 +132,9 @@ LOSS = Concept(
         (server|api|it) ([\w'-]+ ){0,2}?(had|has|have|knew|knows) (no|none) (such )?(lease|record)|(didn't|\
             did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
             no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
-        without its|without a valid|forgot|forgotten|discarded|reaped|(had|already) dropped|dropped (the|\
-            its) (\w+ )?lease|(was|got|been|is) (gone|dropped|reaped|reclaimed|forgotten|taken away|\
-            forfeited|invalidated)|is gone|forfeit(ed|s)?|slipped
+        without its|(without a|no) valid|gone(?! to| back| over| wrong)|forgot|forgotten|discarded|reaped|\
+            (had|already) dropped|dropped (the|its) (\w+ )?lease|(was|got|been|is) (gone|dropped|reaped|\
+            reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|forfeit(ed|s)?|slipped
         """
     ),
 )

@@ -60,6 +60,8 @@ SLOT_AT_RISK = Concept(
             new|second|fresh) (flow )?run
         <other> ~12 <slot>
         <place> ~10 <other>
+        slots? (\w+ ){0,3}?(re-?assign\w*|re-?alloc\w*|re-?issu\w*)|limit (\w+ )?(at risk|in danger|\
+            endangered|compromised)
         let(s|ting)? ~6 in|up for grabs|back (in|into|to) the (pool|pot)|within (the|its|your|\
             that) (\w+ )?limit|(at most|only|no more than) (one|\d+|n) ~4 (active|at a time|running|at once)
         (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\

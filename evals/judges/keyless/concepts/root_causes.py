@@ -48,7 +48,7 @@ UNREACHABLE = Concept(
             never|no|nor) (\w+ ){0,3}?<reach>|connection refused|connecterror|errno 111
         (unable|failed|failing|failure|fails?|stopped|impossible) (to )?<reach>|lost contact|(refused|\
             rejected) (the )?connections?
-        (calls?|requests?|renewals?) (to (the )?(prefect )?(api|server) )?(\w+ )?(failed|fail|failing)
+        (calls?|requests?) (to (the )?(prefect )?(api|server) )?(\w+ )?(failed|fail|failing)
         """,
         reach="reach\\w*|contact\\w*|connect\\w*|accessible|available|get through|gets through"
         "|getting through|got through|come through|came through"
@@ -62,7 +62,8 @@ SLOW = Concept(
     phrases(
         r"""
         unresponsive (\w+ )?<api>|<api> ([\w'-]+ ){0,3}?unresponsive
-        ! (flow|run|task|job)('s)? (own )?time-?outs?|timeout_seconds|slow(er)? (task|flow|code|query)
+        ! (flow|run|task|job)('s)? (own )?time-?outs?|timeout_seconds|slow(er)? (task|flow|code|query)|\
+            (tasks?|flow|code|run|job) takes? (\w+ )?(too|very|so) long
         slow(ly|ness|er)?|sluggish\w*|time-?outs?|tim(ed|es|ing) out|readtimeout|latency|latencies|\
             overload\w*|overwhelmed|swamped|hammered
         (under|heavy|high|too much|server|api|database|peak) (\w+ )?load|(server|api|backend|database|db|\
