@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,11 +28,12 @@ pytest_plugins = ("evals.plugin",)
 
 
 @pytest.fixture(scope="session")
-def prefect_server(request: pytest.FixtureRequest) -> PrefectServer:
+def prefect_server(request: pytest.FixtureRequest) -> Iterator[PrefectServer]:
     """The run's ephemeral Prefect server, ready."""
-    from evals.session.shared import ready_server
+    from evals.session.shared import drain_prefect, ready_server
 
-    return ready_server(request.config.stash[SERVER])
+    yield ready_server(request.config.stash[SERVER])
+    drain_prefect()
 
 
 @pytest.fixture(scope="session")

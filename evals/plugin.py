@@ -152,8 +152,8 @@ def pytest_runtest_makereport(
 
     error = call.excinfo.value if call.excinfo else None
     outcome = recorder.observe(call.when, duration_s=call.duration, error=error)  # type: ignore[arg-type]
+    report.eval_outcome = outcome  # type: ignore[attr-defined] # travels from workers with the report
     if outcome in ("failed", "unmeasured"):
-        report.eval_outcome = outcome  # type: ignore[attr-defined] # travels from workers with the report
         explain(report, recorder, run=item.config.stash[RUN], error=error)
     if call.when == "teardown":
         finish(recorder, run=item.config.stash[RUN])
@@ -182,6 +182,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         for title, content in report.sections:
             terminalreporter.section(title, sep="-")
             terminalreporter.line(content)
+    skipped = [r for r in terminalreporter.getreports("skipped") if getattr(r, "eval_outcome", None)]
+    if skipped:
+        terminalreporter.section("SKIPPED: nothing is known of the agent", sep="=", yellow=True)
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")
     for line in summarise(config.stash[RUN]):
         terminalreporter.write_line(line)
 

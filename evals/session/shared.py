@@ -31,6 +31,8 @@ _NEEDED_ANYWAY = (
 )
 """What takes long to import and every eval needs; imported while the server starts."""
 
+_DRAIN_S = 5.0
+
 
 def ready_server(server: PrefectServer) -> PrefectServer:
     """Wait for the run's server; what is imported meanwhile is what the evals need anyway."""
@@ -41,6 +43,15 @@ def ready_server(server: PrefectServer) -> PrefectServer:
         import_mcp_server()
     server.wait_until_ready()
     return server
+
+
+def drain_prefect() -> None:
+    """Send what flows that ran in this process have logged and emitted, while there is a server for it."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    APILogWorker.drain_all(timeout=_DRAIN_S)
+    EventsWorker.drain_all(timeout=_DRAIN_S)
 
 
 def stop_unless_own_server(server: PrefectServer) -> None:
