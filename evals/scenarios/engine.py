@@ -13,7 +13,7 @@ from uuid import UUID
 
 from evals.outcomes import ScenarioNotMeasured
 from evals.scenarios.engine_process import start_engine
-from evals.scenarios.stage import Stage, until
+from evals.scenarios.stage import Stage, require, until
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
@@ -73,7 +73,11 @@ class EngineRun:
         """Wait until the process has printed `text`; for what never reaches the server."""
 
         async def check() -> bool:
-            return text in self.log_path.read_text(errors="replace")
+            alive = self.process.is_alive()
+            if text in self._output():
+                return True
+            require(alive, f"the engine prints {text!r} before it ends: {self._log_tail()}")
+            return False
 
         await until(f"{text!r} in what the engine prints", check, timeout_s=_TIMEOUT_S)
 
@@ -91,7 +95,10 @@ class EngineRun:
             raise ScenarioNotMeasured(f"scenario: the engine ended before its time: {self._log_tail()}")
 
     def _log_tail(self) -> str:
-        return self.log_path.read_text(errors="replace")[-_LOG_TAIL:] if self.log_path.exists() else ""
+        return self._output()[-_LOG_TAIL:]
+
+    def _output(self) -> str:
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
 
 @asynccontextmanager

@@ -52,7 +52,7 @@ class Restart:
         await self._started.wait()
 
     def give_up(self, participant: str) -> None:
-        """Await this participant no longer; it has arrived, or it failed before."""
+        """Await this participant no longer; it has arrived, or it was made or failed without."""
         self._awaited.discard(participant)
         self._update()
 
