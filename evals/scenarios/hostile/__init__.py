@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from evals.scenarios.hostile.crowd import AMONG_500_RUNS
 from evals.scenarios.hostile.long_logs import LEASE_ERROR_PAST_100_LINES, LEASE_ERROR_PAST_1000_LINES
+from evals.scenarios.hostile.no_such_run import NO_SUCH_RUN
 from evals.scenarios.hostile.orders import (
     LOG_GIVES_ORDERS,
     RUN_NAME_GIVES_ORDERS,
     STATE_MESSAGE_GIVES_ORDERS,
 )
+from evals.scenarios.hostile.two_crashes import TWO_CRASHES_OF_ONE_FLOW
 from evals.scenarios.scenario import Scenario
 
 SCENARIOS: tuple[Scenario, ...] = (
@@ -16,4 +19,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     STATE_MESSAGE_GIVES_ORDERS,
     LEASE_ERROR_PAST_100_LINES,
     LEASE_ERROR_PAST_1000_LINES,
+    TWO_CRASHES_OF_ONE_FLOW,
+    AMONG_500_RUNS,
+    NO_SUCH_RUN,
 )

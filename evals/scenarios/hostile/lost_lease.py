@@ -16,7 +16,7 @@ from evals.scenarios.stage import Stage, require, require_state
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
 
-_ALL_READ = "All records read"
+ALL_READ = "All records read"
 """What `flows/reads_records.py` prints after the last record."""
 
 
@@ -69,7 +69,7 @@ async def reading(
 async def take_lease_away(run: EngineRun) -> LostLease:
     """Wait until the run has read its records, take its lease away and see it crash for that."""
     lease_id = await run.lease_id()
-    await run.printed(_ALL_READ)
+    await run.printed(ALL_READ)
     await run.stage.client.release_concurrency_slots_with_lease(lease_id)
     flow_run = await run.ended()
     require_state(flow_run, name="Crashed", message=ENGINE_MESSAGE)
