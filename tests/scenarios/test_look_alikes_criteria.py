@@ -11,11 +11,20 @@ from evals.judges.keyless import KeylessJudge
 from evals.rubrics import Criterion, look_alike_rubric
 from evals.scenarios.look_alikes import SCENARIOS
 from evals.scenarios.look_alikes.cancellation import CANCELLED_INSIDE, LOOK_FOR_WHAT_CANCELS
+from evals.scenarios.look_alikes.completed import DID_NOT_CRASH
 from evals.scenarios.look_alikes.ended_processes import (
     FIND_WHO_STOPPED_IT,
     KILLED,
     MORE_MEMORY,
     TERMINATED,
+)
+from evals.scenarios.look_alikes.flow_exception import FIX_THE_CODE, KEY_ERROR
+from evals.scenarios.look_alikes.lease_warnings import FIND_THE_ROWS, ROWS_MISSING
+from evals.scenarios.look_alikes.slots import (
+    FREE_A_SLOT,
+    HOLD_IT_FOR_LONGER,
+    LOST_THE_SLOT,
+    WAITS_FOR_SLOT,
 )
 from evals.transcripts import Exchange
 
@@ -31,6 +40,12 @@ CRITERIA = {
     "generic_cancellation": Criteria(CANCELLED_INSIDE, LOOK_FOR_WHAT_CANCELS),
     "killed_out_of_memory": Criteria(KILLED, MORE_MEMORY),
     "termination_signal": Criteria(TERMINATED, FIND_WHO_STOPPED_IT),
+    "flow_exception_at_limit": Criteria(KEY_ERROR, FIX_THE_CODE),
+    "lease_warning_then_other_failure": Criteria(ROWS_MISSING, FIND_THE_ROWS),
+    "lease_warning_completed": Criteria(DID_NOT_CRASH, None),
+    "never_started_limit_full": Criteria(WAITS_FOR_SLOT, FREE_A_SLOT),
+    "slot_lost_in_provisioning": Criteria(LOST_THE_SLOT, HOLD_IT_FOR_LONGER),
+    "run_is_fine": Criteria(DID_NOT_CRASH, None),
 }
 ANSWERS: dict[str, dict[str, Any]] = {
     entry["scenario"]: entry

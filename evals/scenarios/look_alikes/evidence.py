@@ -1,4 +1,4 @@
-"""What look-alikes have in common: no lease error in their logs, and sometimes another run in their slot."""
+"""What look-alikes have in common: no lease error in the log, another run in the slot, flows that wait."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from evals.scenarios.lease_renewal import LEASE_ERROR
 from evals.scenarios.stage import Stage, require, require_state
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from uuid import UUID
 
     from prefect.client.schemas.objects import FlowRun, Log
@@ -33,10 +34,12 @@ async def occupy_slot(stage: Stage, deployment_id: UUID, *, run_name: str) -> Fl
     return flow_run
 
 
-async def require_slots(stage: Stage, deployment_id: UUID, *, active: int, limit: int) -> None:
-    """Raise `ScenarioNotMeasured` unless the deployment's limit stands at `active` of `limit`."""
+async def slots_in_use(stage: Stage, deployment_id: UUID) -> str:
+    """How the deployment's limit stands, as "1/1"."""
     use = (await stage.client.read_deployment(deployment_id)).global_concurrency_limit
-    require(
-        use is not None and (use.active_slots, use.limit) == (active, limit),
-        f"the deployment's limit stands at {active}/{limit}; it is {use!r}",
-    )
+    return f"{use.active_slots}/{use.limit}" if use else "no limit"
+
+
+def file_beside(stage: Stage, *, flow_name: str, suffix: str) -> Path:
+    """The file that the code of a flow looks for beside itself, and waits for."""
+    return stage.home / f"{flow_name.replace('-', '_')}{suffix}"
