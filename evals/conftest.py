@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from evals.environment.server import PrefectServer
     from evals.judges import Verdict
     from evals.rubrics import Rubric
+    from evals.scenarios.scenario import Scenario
     from evals.scenarios.situation import Situation
     from evals.scenarios.stage import Stage
     from evals.session.recorder import EvalRecorder
+    from evals.session.unchanged import ServerWatch
 
 pytest_plugins = ("evals.plugin",)
 
@@ -137,31 +139,60 @@ def reasoning_agent(
 
 @pytest.fixture
 def evaluate_response(
-    judge_model: Model | str, eval_recorder: EvalRecorder
+    judge_model: Model | str, eval_recorder: EvalRecorder, server_watch: ServerWatch
 ) -> Callable[[Rubric | str, str], Awaitable[Verdict]]:
     """Grade an answer against a rubric, or a plain evaluation prompt; raises AssertionError with the
     judge's reason where it does not pass."""
     from evals.session.evaluate import evaluator
 
-    return evaluator(judge_model, recorder=eval_recorder)
+    return evaluator(judge_model, recorder=eval_recorder, watch=server_watch)
+
+
+@pytest.fixture(scope="session")
+def server_watch(prefect_server: PrefectServer, prefect_client: PrefectClient) -> ServerWatch:
+    """Sees that a diagnosis changes nothing on the server."""
+    from evals.session.unchanged import ServerWatch
+
+    return ServerWatch(client=prefect_client, home=prefect_server.home)
 
 
 @pytest.fixture
 async def situation(
-    request: pytest.FixtureRequest, prefect_server: PrefectServer, eval_recorder: EvalRecorder
+    request: pytest.FixtureRequest,
+    prefect_server: PrefectServer,
+    eval_recorder: EvalRecorder,
+    server_watch: ServerWatch,
 ) -> Situation:
     """The situation of the scenario that an eval names: `@pytest.mark.parametrize("situation", [ids],
     indirect=True)`."""
     from evals.session.situations import situation_of
 
     eval_recorder.situation = await situation_of(request.param, server=prefect_server)
+    await server_watch.look_once()
     return eval_recorder.situation
 
 
+@pytest.fixture
+async def make_situation(
+    stage: Stage, eval_recorder: EvalRecorder, server_watch: ServerWatch
+) -> Callable[[Scenario], Awaitable[Situation]]:
+    """Makes a situation for this eval alone, in this process: for scenarios that need no engine."""
+
+    async def make(scenario: Scenario) -> Situation:
+        eval_recorder.situation = await scenario.situation(stage)
+        server_watch.note(eval_recorder.situation.flow_run_id)
+        await server_watch.look()
+        return eval_recorder.situation
+
+    return make
+
+
 @pytest.fixture(scope="session")
-def stage(prefect_server: PrefectServer, prefect_client: PrefectClient) -> Stage:
+async def stage(prefect_server: PrefectServer, prefect_client: PrefectClient) -> Stage:
     """Where scenarios are made, with other people's runs on it already."""
     from evals.scenarios.stage import Stage
+    from evals.session.situations import all_made
 
     prefect_server.wait_until_furnished()
+    await all_made(prefect_server)
     return Stage(own_client=prefect_client, api_url=prefect_server.api_url, home=prefect_server.home)

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.scenarios.lease_renewal import FORCED_STATE
+
 if TYPE_CHECKING:
     from pydantic_ai import Agent
 
     from evals._tools.spy import ToolCallSpy
     from evals.judges import Verdict
     from evals.rubrics import Rubric
+    from evals.scenarios.scenario import Scenario
     from evals.scenarios.situation import Situation
-    from evals.scenarios.stage import Stage
-    from evals.session.recorder import EvalRecorder
 
 Evaluate = Callable[["Rubric", str], Awaitable["Verdict"]]
 
 
 @pytest.fixture
-async def crashed_lease_renewal_flow_run(stage: Stage, eval_recorder: EvalRecorder) -> Situation:
+async def crashed_lease_renewal_flow_run(
+    make_situation: Callable[[Scenario], Awaitable[Situation]],
+) -> Situation:
     """A run set by force to Crashed, with the lease error as its state message."""
-    from evals.scenarios.lease_renewal import FORCED_STATE
-
-    eval_recorder.situation = await FORCED_STATE.situation(stage)
-    return eval_recorder.situation
+    return await make_situation(FORCED_STATE)
 
 
 async def test_explains_a_lease_renewal_crash(

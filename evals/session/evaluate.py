@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
     from evals.session.recorder import EvalRecorder
+    from evals.session.unchanged import ServerWatch
 
 
 def evaluator(
-    judge_model: Model | str, *, recorder: EvalRecorder
+    judge_model: Model | str, *, recorder: EvalRecorder, watch: ServerWatch
 ) -> Callable[[Rubric | str, str], Awaitable[Verdict]]:
     """Return the `evaluate_response` of one eval.
 
     It returns the verdict of an answer that passes. It raises `EvalFailed` (an AssertionError) where
     the answer doesn't, and `JudgeNotMeasured` where there is no verdict, or one that can't tell; it
-    skips the eval where this judge can't grade such a rubric at all.
+    skips the eval where this judge can't grade such a rubric at all. Where the eval has a situation, a
+    diagnosis of it must have changed nothing on the server: `EvalFailed` says what it did.
     """
     judge = make_judge(judge_model)
     recorder.models["judge"] = judge.name
@@ -55,6 +57,8 @@ def evaluator(
         finally:
             recorder.judge_s += time.monotonic() - began
         recorder.verdicts.append(verdict)
+        if recorder.situation is not None:
+            await watch.require_unchanged()
         if verdict.outcome == "failed":
             raise EvalFailed(f"the answer did not pass.\n{verdict.explanation}")
         if verdict.outcome == "unmeasured":

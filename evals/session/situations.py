@@ -55,21 +55,27 @@ def start_director(run: Run, scenarios: Iterable[str]) -> subprocess.Popen[bytes
         )
 
 
-async def situation_of(scenario: str, *, server: PrefectServer) -> Situation:
-    """Wait until all situations of the run are made, and return this one.
+async def all_made(server: PrefectServer) -> None:
+    """Wait until the director, where this run has one, has made every situation it was asked for.
 
-    All of them, because a diagnosis is checked for having changed nothing on the server, and so nobody
-    else may be changing it. Raises `ScenarioNotMeasured` where this one could not be made.
+    Nobody else may be changing the server when a diagnosis is checked for having changed nothing. Raises
+    `ScenarioNotMeasured` where the director ends or takes too long.
     """
-    from evals.scenarios.situation import Situation
-
     folder = _folder(server.home)
     deadline = time.monotonic() + TIMEOUT_S
-    while not (folder / "done").exists():
+    while (folder / "started").exists() and not (folder / "done").exists():
         if (folder / "stopped").exists() or time.monotonic() > deadline:
             log = (server.home / "director.log").read_text(errors="replace")[-2_000:]
-            raise ScenarioNotMeasured(f"scenario {scenario}: the situations were not made in time:\n{log}")
+            raise ScenarioNotMeasured(f"scenario: the situations of this run were not made:\n{log}")
         await asyncio.sleep(_POLL_S)
+
+
+async def situation_of(scenario: str, *, server: PrefectServer) -> Situation:
+    """Return this situation when all are made; raise `ScenarioNotMeasured` where it could not be made."""
+    from evals.scenarios.situation import Situation
+
+    await all_made(server)
+    folder = _folder(server.home)
     failed = folder / f"{scenario}.failed"
     if failed.exists():
         raise ScenarioNotMeasured(failed.read_text())

@@ -19,9 +19,10 @@ def test_each_ending_has_its_outcome(repository: Repository) -> None:
         "test_tool_error": "failed",
         "test_overloaded": "unmeasured",
         "test_precondition": "unmeasured",
+        "test_meddles": "failed",
     }, done.output
     assert done.code == pytest.ExitCode.TESTS_FAILED
-    assert "3 failed, 2 unmeasured" in done.output
+    assert "4 failed, 2 unmeasured" in done.output
 
     # A wrong answer: the criteria as a table, the calls that were made, the transcript's path.
     assert "identifies_cause       | required | not met" in done.output
@@ -31,6 +32,8 @@ def test_each_ending_has_its_outcome(repository: Repository) -> None:
     assert done.record("test_tool_error")["tool_calls"][0]["succeeded"] is False
     assert "badly formed" in done.record("test_tool_error")["tool_calls"][0]["error"]
     assert "not-a-uuid" in done.output
+    # A diagnosis that changes something is no diagnosis.
+    assert "the agent changed the server" in done.record("test_meddles")["reason"]
     # Trouble is told from a failure, and named.
     assert done.record("test_overloaded")["reason"].startswith("ModelHTTPError: status_code: 529")
     assert "precondition not met: water runs uphill" in done.output

@@ -25,6 +25,7 @@ def _is_overloaded(_messages: list[ModelMessage], _info: AgentInfo) -> ModelResp
 
 _MODELS = {
     "empty": _says("   "),
+    "meddles": _says("It crashed."),
     "wrong": _says("It ran out of memory: exit code 137."),
     "tool_error": FunctionModel(_fails_at_its_tool),
     "overloaded": FunctionModel(_is_overloaded),

@@ -1,15 +1,15 @@
 """One eval for each way in which an eval can end."""
 
 import pytest
+from prefect.states import Completed
 
 from evals.scenarios.lease_renewal import FORCED_STATE
 from evals.scenarios.stage import require
 
 
 @pytest.fixture
-async def situation(stage, eval_recorder):
-    eval_recorder.situation = await FORCED_STATE.situation(stage)
-    return eval_recorder.situation
+async def situation(make_situation):
+    return await make_situation(FORCED_STATE)
 
 
 @pytest.fixture
@@ -43,3 +43,9 @@ async def test_overloaded(simple_agent, situation, evaluate_response):
 
 async def test_precondition(simple_agent, impossible_situation, evaluate_response):
     raise AssertionError("an eval whose situation is not there does not run")
+
+
+async def test_meddles(simple_agent, situation, evaluate_response, prefect_client):
+    await prefect_client.create_flow_from_name("made-by-the-agent")
+    await prefect_client.set_flow_run_state(situation.flow_run_id, Completed(), force=True)
+    await _ask(simple_agent, situation, evaluate_response)

@@ -1,0 +1,67 @@
+"""A diagnosis changes nothing: the server is compared before and after each eval.
+
+One reading an eval is enough: what an eval leaves is what the next one finds. Runs that the evals' own
+fixtures make in between are known by a file each, which other workers of the run see too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from evals.facts.read_only import Snapshot, changes, snapshot
+from evals.outcomes import EvalFailed
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import PrefectClient
+
+_GRACE_S = 0.3
+"""How long a worker may take to note a run that it has just made."""
+
+
+@dataclass(kw_only=True)
+class ServerWatch:
+    """What the server looked like when it was last looked at."""
+
+    client: PrefectClient
+    home: Path
+    _last: Snapshot | None = None
+
+    def note(self, flow_run_id: UUID | None) -> None:
+        """Remember that the suite itself made this run."""
+        if flow_run_id is not None:
+            self._folder.mkdir(exist_ok=True)
+            (self._folder / str(flow_run_id)).touch()
+
+    async def look(self) -> None:
+        """Take the server as it is now for what a diagnosis must leave."""
+        self._last = await snapshot(self.client)
+
+    async def look_once(self) -> None:
+        """The same, where nobody has looked yet: an eval leaves the server as it was looked at last."""
+        if self._last is None:
+            await self.look()
+
+    async def require_unchanged(self) -> None:
+        """Raise `EvalFailed`, listing what changed, where anything did since the last look."""
+        before = self._last
+        assert before is not None, "look comes first"
+        found = await self._changes(before)
+        if found:
+            await asyncio.sleep(_GRACE_S)
+            found = await self._changes(before)
+        if found:
+            raise EvalFailed("the agent changed the server, which a diagnosis must not:\n" + "\n".join(found))
+
+    async def _changes(self, before: Snapshot) -> tuple[str, ...]:
+        self._last = await snapshot(self.client)
+        made = {UUID(file.name) for file in self._folder.glob("*")}
+        own = made - before.records.keys()
+        return changes(before, self._last, ignore_flow_runs=own)
+
+    @property
+    def _folder(self) -> Path:
+        return self.home / "own-runs"
