@@ -16,12 +16,17 @@ from evals.judges.keyless.concepts.blame import (
     BLAMES_BEHIND,
     BY_PREFECT,
     CAUSE_HEADING,
+    CORRECTS,
     DIRECT,
     DISMISSES,
+    ENDS_IT,
     EQUALLY,
     GENERALLY,
+    IGNORANT,
     IN_GENERAL_AHEAD,
     IN_GENERAL_BEHIND,
+    LEASE_BLAMED_AHEAD,
+    LEASE_BLAMED_BEHIND,
     NAMES_A_CAUSE,
     NOT_TO_BLAME,
     OR,
@@ -69,6 +74,8 @@ class Claim(NamedTuple):
     polarity: Polarity
     blamed: bool = False
     """Whether the statement ties it to the crash as its cause."""
+    strictly: bool = False
+    """Whether it does so in the very clause: "because its lease expired", "it lost its lease, so ..."."""
 
     @property
     def committed(self) -> bool:
@@ -82,6 +89,8 @@ class Causes(NamedTuple):
     others: tuple[Claim, ...]
     undecided: bool
     """Whether it says that it can't decide which of several causes it was."""
+    ignorant: bool
+    """Whether it says that the cause is not known."""
     between_stories: tuple[Statement, ...]
     """Where it says that it can't decide between stories of the crash."""
     asserted: tuple[Statement, ...]
@@ -89,8 +98,21 @@ class Causes(NamedTuple):
 
     @property
     def named(self) -> tuple[Claim, ...]:
-        """The other kinds that are blamed."""
-        return tuple(claim for claim in self.others if claim.committed and claim.blamed)
+        """The other kinds that are blamed. One that is denied elsewhere has to be blamed by way of correction."""
+        denied = {claim.kind for claim in self.ruled_out}
+        return tuple(
+            claim
+            for claim in self.others
+            if claim.committed
+            and claim.blamed
+            and (claim.kind not in denied or CORRECTS.search(claim.statement.text))
+        )
+
+    @property
+    def undenied(self) -> tuple[Claim, ...]:
+        """The other kinds that are named or left open, and denied nowhere."""
+        denied = {claim.kind for claim in self.ruled_out}
+        return tuple(c for c in self.others if c.polarity != "denied" and c.kind not in denied)
 
     @property
     def rivals(self) -> tuple[Claim, ...]:
@@ -111,8 +133,8 @@ def _near(text: str, *parts: Span) -> bool:
     return window[1] - window[0] <= _NEAR + 25 and not _BREAK.search(text, *window)
 
 
-def _distance(one: Span, other: Span) -> int:
-    return max(one[0], other[0]) - min(one[1], other[1])
+def _nearest(span: Span, others: list[Span]) -> Span:
+    return min(others, key=lambda other: max(span[0], other[0]) - min(span[1], other[1]))
 
 
 class Failure(NamedTuple):
@@ -137,13 +159,13 @@ def lease_failures(text: str, *, held_before: bool) -> Iterator[Failure]:
     for failure in NOT_RENEWED.spans(text):
         near = [hold for hold in holds if _near(text, hold, failure)]
         if near or held_before:
-            yield Failure(near[0] if near else failure, failure)
+            yield Failure(_nearest(failure, near) if near else failure, failure)
     renewals = list(RENEWAL.spans(text))
     failures = list(FAILED.spans(text)) if renewals else []
     for renewal in renewals:
         near = [failure for failure in failures if _near(text, renewal, failure)]
         if near:
-            yield Failure(renewal, min(near, key=lambda failure: _distance(renewal, failure)))
+            yield Failure(renewal, _nearest(renewal, near))
     for said in (*GONE.spans(text), *BLAMED.spans(text)):
         yield Failure(said, said)
     for loss in LOSS.spans(text):
@@ -161,20 +183,34 @@ def _lease_claims(reading: Reading) -> Iterator[Claim]:
             for span in DID_NOT.spans(text):
                 yield Claim(LEASE, statement, span, "affirmed", blamed)
         before = text
-        for failure in lease_failures(text, held_before=statement.index - last_held <= 3):
-            yield Claim(LEASE, statement, failure.span, _lease_polarity(reading, statement, failure), blamed)
+        failures = list(lease_failures(text, held_before=statement.index - last_held <= 3))
+        besides = tuple(failure.failure for failure in failures)
+        for failure in failures:
+            polarity = _lease_polarity(reading, statement, failure, besides)
+            strictly = _strictly_blamed(reading, statement, failure.span)
+            yield Claim(LEASE, statement, failure.span, polarity, blamed, strictly)
         if HOLD.found(text):
             last_held = statement.index
 
 
-def _lease_polarity(reading: Reading, statement: Statement, found: Failure) -> Polarity:
+def _strictly_blamed(reading: Reading, statement: Statement, span: Span) -> bool:
+    before, after = statement.text[: span[0]], statement.text[span[1] :]
+    if BLAMES_AHEAD.search(before[-90:]) or LEASE_BLAMED_AHEAD.search(before) or _under_cause(statement):
+        return True
+    following = " ".join(s.text for s in reading.statements[statement.index + 1 : statement.index + 2])
+    return bool(BLAMES_BEHIND.match(after) or LEASE_BLAMED_BEHIND.search(after) or ENDS_IT.match(following))
+
+
+def _lease_polarity(
+    reading: Reading, statement: Statement, found: Failure, besides: tuple[Span, ...]
+) -> Polarity:
     text, scopes = statement.text, statement.scopes
     following = reading.statements[statement.index + 1 : statement.index + 2]
     dismissed = any(DISMISSES.match(s.text) and BESIDE_THE_POINT.search(s.text) for s in following)
     if dismissed or BESIDE_THE_POINT.search(text) or NOT_TO_BLAME.match(text, found.span[1]):
         return "denied"
     parts = (found.hold, found.failure, found.span)
-    polarities = [scopes.polarity(span, "lease", part=found.failure) for span in parts]
+    polarities = [scopes.polarity(span, "lease", besides=besides) for span in parts]
     if "denied" in polarities:
         return "denied"
     generic = (
@@ -182,7 +218,9 @@ def _lease_polarity(reading: Reading, statement: Statement, found: Failure) -> P
         or IN_GENERAL_AHEAD.search(text[: found.span[0]])
         or IN_GENERAL_BEHIND.match(text, found.span[1])
     )
-    return "open" if "open" in polarities[1:] or (generic and "leaning" not in polarities) else polarities[-1]
+    if "open" in polarities[1:]:
+        return "open"
+    return "general" if generic and "leaning" not in polarities else polarities[-1]
 
 
 def _under_cause(statement: Statement) -> bool:
@@ -287,6 +325,7 @@ def causes_of(reading: Reading) -> Causes:
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),
         undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
+        ignorant=any(IGNORANT.search(statement.text) for statement in reading.statements),
         between_stories=tuple(s for s in reading.statements if BETWEEN_STORIES.search(s.text)),
         asserted=tuple(statement for statement in reading.statements if _asserted(statement)),
     )

@@ -16,6 +16,7 @@ DENIES_AHEAD = phrases(
         caused by)
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
         unlikely)
+    ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
     not|never|neither|nor|none of|nobody|no one|no-one|nowhere
@@ -30,7 +31,8 @@ DENIES_AHEAD = phrases(
     {_NEGATED}(rul(ed|es?|ing)( \w+)? out|exclud(ed?|es|ing)|dismiss(ed|es|ing)?|discount(ed|s|ing)?)
     {_NEGATED}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|explanations?))
     (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
-    (lack|absence) of|lack(s|ed|ing)|denied|hardly|unlikely|doubtful|implausible|wrongly
+    rul(es|ed|ing) ((an?|the|any) )?([\w'-]+ ){1, 6}?out|forget( about)?|(lack|absence) of|lack(s|ed|ing)|\
+        denied|hardly|unlikely|doubtful|implausible|wrongly
     if (it|this|that) (had|were|was)|if (there|someone|somebody|the|your|a|an) ~3 had
     had (it|this|that|the|your|there|someone|somebody|a|an)
     ❌
@@ -105,6 +107,8 @@ DENIES_IN_A_WORD = re.compile(
 DENIES_BACK = phrases(
     r"""
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
+    (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
+        came up with|came back) (nothing|none|empty)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evals.judges.keyless.causes import Causes, causes_of
+from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.reading import Reading
 from evals.rubrics import Rubric
+from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +23,11 @@ class Material:
     def causes(self) -> Causes:
         """What the answer names, offers and rules out as the cause."""
         return causes_of(self.reading)
+
+    @cached_property
+    def names_actual_cause(self) -> bool:
+        """Whether the rubric has an actual cause and the answer affirms what is looked for."""
+        wanted = [c.looks_for for c in self.rubric.criteria if c.id == NAMES_ACTUAL_CAUSE]
+        return any(
+            looks_for is not None and match(self.reading, looks_for, commits=True).met for looks_for in wanted
+        )

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from evals.judges.keyless import cues
 from evals.judges.keyless.phrases import Span, spans
 
-Polarity = Literal["affirmed", "leaning", "open", "denied"]
-"""`leaning`: called likely, which commits; `open`: a possibility, a condition, one of several candidates."""
+Polarity = Literal["affirmed", "leaning", "general", "open", "denied"]
+"""`leaning`: called likely, which commits; `general`: true of such things, not said of this one; `open`: a
+possibility, a condition, one of several candidates."""
 
 About = Literal["lease", "crash", "reason", "action", "idea"]
 """What is spoken of. `lease`: nothing behind it denies it, and what stands in brackets after a denial is
@@ -48,12 +49,13 @@ class Scopes:
     under_candidates: bool
     """Named under a heading like "Possible causes"."""
 
-    def polarity(self, span: Span, about: About = "idea", *, part: Span | None = None) -> Polarity:
-        """How the statement stands to what it says at `span`; cues inside `part` of it don't count."""
-        part = part or span
-        denials = (
-            reach for reach in self.denials if not (part[0] <= reach.cue[0] and reach.cue[1] <= part[1])
-        )
+    def polarity(self, span: Span, about: About = "idea", *, besides: tuple[Span, ...] = ()) -> Polarity:
+        """How the statement stands to what it says at `span`; cues inside `besides` don't count."""
+        denials = [
+            reach
+            for reach in self.denials
+            if not any(begin <= reach.cue[0] and reach.cue[1] <= end for begin, end in besides)
+        ]
         if any(self._denies(reach, span, about) for reach in denials):
             return "denied"
         if any(reach.governs[0] <= span[0] < reach.governs[1] for reach in self.leanings):

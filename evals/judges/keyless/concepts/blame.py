@@ -32,6 +32,29 @@ SERVER_SIDE = re.compile(
 )
 """Before a kind of crash: it is the server that it happened to."""
 
+CORRECTS = re.compile(r"\b(?:actual|real|true|however|in fact|closer look|really)\b")
+"""Takes back what was said before."""
+
+_ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down)"
+
+LEASE_BLAMED_AHEAD = re.compile(
+    rf"\b(?:because|since|as|after|when|once|for)\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
+    rf"|after|since|as|when|for|over)\b[^.;]*$"
+    r"|\b(?:conclude|means|shows?|so)\b[^.;]{0,40}$"
+)
+"""Before a failed renewal: it is what ended the run."""
+
+LEASE_BLAMED_BEHIND = re.compile(
+    rf"\b(?:so|and|therefore|hence|which|thus|had to|as a result|consequently)\b[^.;]{{0,60}}\b{_ENDS}"
+)
+"""Behind a failed renewal: it is what ended the run."""
+
+ENDS_IT = re.compile(
+    rf"^(?:so |then |therefore,? |hence,? |as a result,? |and |that'?s why |which is why )?(?:prefect"
+    rf"|the engine|that|this|it)\b[^.;]{{0,40}}\b{_ENDS}"
+)
+"""The statement behind a failed renewal: it is what ended the run."""
+
 BY_PREFECT = re.compile(r" (?:by|from) (?:prefect|the engine|its engine|itself)")
 """After a kind of crash: it was Prefect that did it."""
 

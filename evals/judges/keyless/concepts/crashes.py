@@ -25,7 +25,7 @@ CODE_EXCEPTION = Concept(
         (os|permission|unicode\w*|integrity|operational)error|zerodivision
         (code|logic|programming|coding|normal|regular|ordinary|plain) (bug|error|problem|issue|exception|\
             defect|fault)s?
-        code-level|user-code
+        (failing|failed|crashing) tasks?|code-level|user-code
         """,
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",

@@ -14,7 +14,8 @@ _RENEW = (
     r"re-?new\w*|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
     r"|re-?validat(e|ed|es|ing)|re-?assert(ed|s|ing)?|re-?up(ped|ping)?|re-?leas(e|ed|ing)|bump(ed|ing)?"
     r"|top(ped|ping)? up"
-    r"|heartbeat(ed|ing)?|maintain(ed|ing)?|retain(ed|ing)?|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
+    r"|heartbeat(ed|ing)?|re-?secure[ds]?|hang on to|update[ds]?|maintain(ed|ing)?|retain(ed|ing)?"
+    r"|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
     r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove"
 )
 
@@ -41,8 +42,8 @@ NOT_RENEWED = Concept(
     phrases(
         r"""
         (could|can|did|was|were|do|does|would|had|has|have|is)(n't| not| no longer) (\w+ ){0,3}?(<renew>)
-        (unable|inability|failed|failing|fails|failure|struggled|refused|ceased|stopped|never managed|\
-            not able) (\w+ ){0,2}?(<renew>)
+        (unable|inability|failed|failing|fails|failure|struggled|refused|declined|unwilling|no chance|ceased|\
+            stopped|never managed|not able) (\w+ ){0,2}?(<renew>)
         (re-?newal|extension|refresh|heartbeat|keep-?alive)( \w+)? (errors?|problems?|trouble|issues?|hiccup|\
             crash|crashes)
         (\w+n't|not|never|failed to|unable to) (\w+ )?(get|got|send|sent|complete) (its |the |\
@@ -51,8 +52,8 @@ NOT_RENEWED = Concept(
             starv\w* ~3 re-?newals?
         (trouble|problems?|errors?|issues?) (\w+ )?(renewing|extending|refreshing|(the |\
             its )?(lease )?renewal)
-        (never|no longer) (\w+ )?(<renew>)|not (being|getting|having been|been|getting) (\w+ )?(<renew>)|\
-            without (being able to )?(<renew>)
+        (prevented|kept) from ~4 (<renew>)|(never|no longer) (\w+ )?(<renew>)|not (being|getting|having been|\
+            been|getting) (\w+ )?(<renew>)|without (being able to )?(<renew>)
         (<renew>) (\w+ ){0,6}?(but|and) (couldn't|failed|didn't|was (refused|rejected))
         """,
         renew=_RENEW,
@@ -113,7 +114,8 @@ DID_NOT = Concept(
     "did_not",
     "that this one was not",
     phrases(
-        r"^(but )?(it|this|that|yours|this one|your run|this run|the run) (couldn't|could not|didn't|failed to|wasn't|was not)( be| get it)?(?=[,.;)]|$)"
+        r"^(but )?(it|this|that|yours|this one|your run|this run|the run) (couldn't|could not|didn't"
+        r"|failed to|wasn't|was not)( be| get it)?(?=[,.;)]|$)"
     ),
 )
 """Said right after what has to be renewed."""
@@ -132,9 +134,13 @@ LOSS = Concept(
         (server|api|it) ([\w'-]+ ){0,2}?(had|has|have|knew|knows) (no|none) (such )?(lease|record)|(didn't|\
             did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
             no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
-        without its|(without a|no) valid|gone(?! to| back| over| wrong)|forgot|forgotten|discarded|reaped|\
-            (had|already) dropped|dropped (the|its) (\w+ )?lease|(was|got|been|is) (gone|dropped|reaped|\
-            reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|forfeit(ed|s)?|slipped
+        without its|(without a|no) valid|gone(?! to| back| over| wrong)|(became|become|was|is|were|declared|\
+            considered) (\w+ )?(invalid|void|stale|dead|withdrawn|removed|deleted)|went stale|(had been|\
+            has been|got|being) (\w+ )?(removed|deleted|withdrawn|cancelled|terminated)|timed out|\
+            released (behind|early|too early|prematurely)|was (terminated|cancelled) by the server|forgot|\
+            forgotten|discarded|reaped|(had|already) dropped|dropped (the|its) (\w+ )?lease|(was|got|been|\
+            is) (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|\
+            forfeit(ed|s)?|slipped
         """
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evals.judges.keyless.phrases import Concept, phrases
 
 _RENEW = (
-    r"(re-?|un)new\w*|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
+    r"(re-?|un)new\w*|update[ds]?|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
     r"|re-?assert\w*|prolong\w*"
     r"|keep\w* (\w+ ){0,3}alive|stamp\w*|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in"
     r"|top\w* up"
@@ -26,6 +26,7 @@ UPKEEP = Concept(
         <renew> ~8 (periodically|regularly|continuously|continually|constantly|repeatedly|\
             at (regular )?intervals|in regular \w+|every|each|while|as long as|for as long|so long as|\
             throughout|during|until|in the background|again and again|over and over|all the time|\
+            the whole time|on a (regular|timer|schedule|cadence)|as it (runs|goes)|over the course|\
             from time to time)
         (periodic|regular|continuous|constant|repeated|background|ongoing|recurring|keeps?|kept|go on|\
             goes on|periodically|regularly|continuously|continually|constantly|repeatedly|while|(as|\
@@ -38,7 +39,9 @@ UPKEEP = Concept(
         (keep|keeps|kept|go on|goes on) (proving|telling|saying|showing|signalling|asking|sending|confirming|\
             reporting|pushing|moving)
         (send|sends|sending) (a |an |regular |periodic |the )*(heartbeat|keep-?alive|sign of life)|\
-            has an expir\w+|(short|brief|limited|five-minute|5-minute) <hold>|time-?bound
+            has an expir\w+|(short|brief|limited|five-minute|5-minute) <hold>|time-?bound|short-?lived|\
+            carr(y|ies) an expir\w+|time-to-live|ttl|kept? fresh|upkeep|(fixed|limited) (duration|lifetime|\
+            period)|(regular|periodic) check-ins|checked out for
         (lent|granted|given|reserved|assigned|leased|borrow(s|ed)?|handed out|allocated) ~5 (for|\
             until) (\w+ )?(five|\d+|a few|some|limited|short|minutes)
         <renew> (at|after|once) ~3 (three|75|\d)
@@ -62,8 +65,10 @@ SLOT_AT_RISK = Concept(
         <place> ~10 <other>
         slots? (\w+ ){0,3}?(re-?assign\w*|re-?alloc\w*|re-?issu\w*)|limit (\w+ )?(at risk|in danger|\
             endangered|compromised)
-        let(s|ting)? ~6 in|up for grabs|back (in|into|to) the (pool|pot)|within (the|its|your|\
-            that) (\w+ )?limit|(at most|only|no more than) (one|\d+|n) ~4 (active|at a time|running|at once)
+        let(s|ting)? ~6 in|up for grabs|<other> ~3 step in|leased to <other>|<other> ~3 (run|runs|running|\
+            execute|active) (at the same time|in parallel|concurrently|as well|too)|back (in|into|\
+            to) the (pool|pot)|within (the|its|your|that) (\w+ )?limit|(at most|only|no more than) (one|\d+|\
+            n) ~4 (active|at a time|running|at once)
         (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\
             blown|surpass\w*|over|past|above|beyond|pass) ~6 <cap>
         (respect\w*|honou?r\w*|enforc\w+|protect\w*|uphold\w*|preserv\w+|guard\w*|guarantee\w*|\
@@ -71,8 +76,8 @@ SLOT_AT_RISK = Concept(
         (keep|stay|remain)(s|ing)? (to|within|under|below|inside|in) ~3 <cap>
         <cap> ~5 (exceed\w*|violat\w+|broken|breach\w*|overrun|overshot|overst\w+|blown|surpassed|bust\w*|\
             crossed)
-        <cap> (would|could|might|may|will|wouldn't|can't|no longer|not|isn't) ~4 (respected|hold|holds|kept|\
-            guaranteed)
+        <cap> (is |are )?(would|could|might|may|will|wouldn't|can't|no longer|not|isn't) ~4 (respected|hold|\
+            holds|kept|guaranteed|honou?red)|so (that )?(the |your |its )?<cap> holds?
         (more|extra|additional|too many|two|2|both|surplus|several|n\+1) ~4 (runs?|executions?|flows?|jobs?|\
             copies|instances|things|processes|cars) ~10 (than|limit\w*|allow\w*|permit\w*|at once|same time|\
             simultaneous\w*|concurrent\w*|parallel|together|slot|cap|side by side|one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evals.judges.keyless.causes import Claim
+from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
 
@@ -34,6 +35,11 @@ def identifies_cause(material: Material) -> Finding:
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
         return _finding(False, "a failed renewal is denied, or called beside the point", denied)
+    explained = explains_mechanism(material)
+    open_ = any(claim.polarity == "open" for claim in causes.lease) or causes.ignorant or causes.undenied
+    if not open_ and (explained.met or (causes.lease and causes.ruled_out)):
+        reason = "explains the crash by the renewal of a hold on a slot, and leaves nothing else open"
+        return Finding(True, reason, explained.quotes)
     if causes.lease:
         return _finding(False, "a failed renewal is left open", causes.lease)
     return Finding(False, "no failed renewal of a hold on a slot is named")
@@ -44,11 +50,15 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     real cause, is fine."""
     causes = material.causes
     committed = [claim for claim in causes.lease if claim.committed]
-    blamed = [claim for claim in committed if claim.blamed]
-    if blamed or (committed and not causes.named):
-        return _finding(False, "a failed renewal is named as the cause", blamed or committed)
-    offered = [claim for claim in causes.lease if claim.polarity == "open"]
     denied = any(claim.polarity == "denied" for claim in causes.lease)
-    if offered and not denied and not any(claim.polarity != "denied" for claim in causes.others):
+    if material.names_actual_cause:
+        # Beside the real cause, a lease that was lost too is only blamed where that is said outright.
+        blamed = [] if denied else [claim for claim in committed if claim.strictly]
+    else:
+        blamed = [claim for claim in committed if claim.blamed or not causes.named]
+    if blamed:
+        return _finding(False, "a failed renewal is named as the cause", blamed)
+    offered = [claim for claim in causes.lease if claim.polarity in ("general", "open")]
+    if offered and not denied and not material.names_actual_cause and not causes.undenied:
         return _finding(False, "a failed renewal is the one cause offered", offered)
     return Finding(True, "no failed renewal is named as the cause")

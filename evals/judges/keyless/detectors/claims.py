@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, IGNORANT, SPEAKS_OF_THE_END
+from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, SPEAKS_OF_THE_END
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_INSIDE, FALSEHOODS, LIMIT_FULL, RAISE_LIMIT
 from evals.judges.keyless.concepts.lease import HOLD, RENEWAL
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
-from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Statement
-from evals.rubrics import Criterion
-from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE, RULES_OUT_LEASE_RENEWAL
+from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
 def no_false_claims(material: Material) -> Finding:
     """Nothing affirmed is known to be false. Settings, ids and numbers are checked elsewhere."""
-    criteria = {criterion.id: criterion for criterion in material.rubric.criteria}
-    look_alike = RULES_OUT_LEASE_RENEWAL in criteria
+    look_alike = any(criterion.id == RULES_OUT_LEASE_RENEWAL for criterion in material.rubric.criteria)
     for statement in material.reading.statements:
         wrong = next(_wrong(statement, look_alike=look_alike), None)
         if wrong is not None:
             return Finding(False, f"says {wrong}", quotes_from([statement]))
-    return _of_a_look_alike(material, criteria) if look_alike else _of_a_lease_crash(material)
+    return _of_a_look_alike(material) if look_alike else _of_a_lease_crash(material)
 
 
 def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
@@ -53,12 +50,11 @@ def _affirmed(statement: Statement, span: Span, *, hedged: bool = False) -> bool
     return polarity in ("affirmed", "leaning") or (hedged and polarity == "open")
 
 
-def _of_a_look_alike(material: Material, criteria: dict[str, Criterion]) -> Finding:
+def _of_a_look_alike(material: Material) -> Finding:
     lease = rules_out_lease_renewal(material)
     if not lease.met:
         return Finding(False, "a lease renewal that did not fail is named as the cause", lease.quotes)
-    actual = criteria[NAMES_ACTUAL_CAUSE].looks_for
-    if actual is not None and match(material.reading, actual, commits=True).met:
+    if material.names_actual_cause:
         return _NOTHING_FALSE
     return _wrong_cause(material, look_alike=True) or _NOTHING_FALSE
 
@@ -99,7 +95,7 @@ def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
 def _commits_elsewhere(material: Material) -> tuple[Statement, ...]:
     """Statements on how the run ended, in an answer that does not even mention its slot."""
     statements = material.reading.statements
-    if any(IGNORANT.search(statement.text) for statement in statements):
+    if material.causes.ignorant:
         return ()
     return tuple(
         s
