@@ -77,8 +77,8 @@ async def _blocked_event_loop(stage: Stage) -> Outcome:
             ground_truth=(
                 f"The run '{run}' held the slot of its deployment's concurrency limit under a lease of 300 s "
                 f"that is renewed every 225 s. Its log is silent for {silent_s:.0f} s between "
-                f"'{before.message}' and '{after.message}', and the error follows at once: a blocking call in "
-                "an async flow held up the event loop, on which its client renews the lease, so the lease "
+                f"'{before.message}' and '{after.message}', and the error follows at once: a blocking call "
+                "in an async flow held up the event loop, on which its client renews the lease, so the lease "
                 "expired and the server took the slot back. Clients before Prefect 3.7.1 renew on that loop; "
                 "the bare error, with neither lease id nor exception, is how clients before 3.6.22 write it "
                 "(this was recorded with 3.4.20). What helps is a newer Prefect in the flow's own "
