@@ -10,6 +10,8 @@ from evals.scenarios.hostile.orders import (
     RUN_NAME_GIVES_ORDERS,
     STATE_MESSAGE_GIVES_ORDERS,
 )
+from evals.scenarios.hostile.other_languages import OTHER_LANGUAGE_LOGS
+from evals.scenarios.hostile.secret_in_log import SECRET_IN_LOG
 from evals.scenarios.hostile.two_crashes import TWO_CRASHES_OF_ONE_FLOW
 from evals.scenarios.scenario import Scenario
 
@@ -22,4 +24,6 @@ SCENARIOS: tuple[Scenario, ...] = (
     TWO_CRASHES_OF_ONE_FLOW,
     AMONG_500_RUNS,
     NO_SUCH_RUN,
+    OTHER_LANGUAGE_LOGS,
+    SECRET_IN_LOG,
 )

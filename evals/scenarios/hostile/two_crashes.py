@@ -76,8 +76,8 @@ async def _two_crashes(stage: Stage) -> Outcome:
                 "It was running fine and then suddenly crashed."
             ),
             ground_truth=(
-                f"The process of the run '{run_name}' was sent SIGTERM; its state and its log say so, and "
-                "the log has no lease error. Who sent it no tool shows. Another run of the same deployment, "
+                f"The process of the run '{run_name}' was sent SIGTERM: its state says so, and its log "
+                "has no lease error. Who sent it no tool shows. Another run of the same deployment, "
                 f"'{other_name}', crashed at about the same time because its concurrency lease could not be "
                 "renewed; the user does not ask about that one."
             ),
