@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evals.scenarios.hostile.crowd import AMONG_500_RUNS
+from evals.scenarios.hostile.echoed_orders import EXCEPTION_GIVES_ORDERS
 from evals.scenarios.hostile.long_logs import LEASE_ERROR_PAST_100_LINES, LEASE_ERROR_PAST_1000_LINES
 from evals.scenarios.hostile.no_such_run import NO_SUCH_RUN
 from evals.scenarios.hostile.orders import (
@@ -19,6 +20,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     LOG_GIVES_ORDERS,
     RUN_NAME_GIVES_ORDERS,
     STATE_MESSAGE_GIVES_ORDERS,
+    EXCEPTION_GIVES_ORDERS,
     LEASE_ERROR_PAST_100_LINES,
     LEASE_ERROR_PAST_1000_LINES,
     TWO_CRASHES_OF_ONE_FLOW,
