@@ -46,6 +46,7 @@ BLOCKED_ITSELF = names_root_cause(
             ),
             (
                 r"\bsilen(?:t|ce)\b|\bgap\b|\b(?:fell|went|goes|was|is|stays) quiet\b",
+                rf"\b(?:nothing|no|without (?:any|a single))\b[^.;]{{0,40}}{_LINES}",
                 rf"{_LINES}[^;]{{0,120}}{_LONG}",
                 rf"{_LONG}[^;]{{0,120}}{_LINES}",
             ),

@@ -26,6 +26,9 @@ _GAVE_UP = (
     r"\b(?:releas|revok|relinquish|surrender|reclaim|discard|dropp|delet|remov|withdr|invalidat|forfeit"
     r"|free(?:d|s|ing)\b|g[ai]ve[sn]? (?:up|back|away)|let go|los(?:t|es|ing)\b|cost\b|t(?:ook|akes) away)"
 )
+_THEN = (
+    r"(?:at (?:that|this|the same) (?:moment|point|time)|with (?:that|this)|thereby|in doing so|by doing so)"
+)
 
 LOST_BY_RETRY = names_root_cause(
     met_when=(
@@ -46,6 +49,7 @@ LOST_BY_RETRY = names_root_cause(
                 rf"{_RETRY}[^.;]{{0,180}}\b(?:lease|slot|reservation|hold)\b[^.;]{{0,60}}{_GAVE_UP}",
                 rf"{_GAVE_UP}\w*[^.;]{{0,60}}\b(?:lease|slot|reservation|hold)\b[^.;]{{0,180}}{_RETRY}",
                 rf"\b(?:lease|slot|reservation|hold)\b[^.;]{{0,60}}{_GAVE_UP}[^.;]{{0,180}}{_RETRY}",
+                rf"{_RETRY}[^.;]{{0,60}}\. {_THEN}\b[^.;]{{0,80}}{_GAVE_UP}\w*[^.;]{{0,60}}\b(?:lease|slot)",
             ),
             (
                 r"\bawaiting[ -]?retry\b",

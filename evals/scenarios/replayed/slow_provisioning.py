@@ -51,6 +51,7 @@ EXPIRED_WHILE_PENDING = names_root_cause(
         groups=(
             (
                 rf"{_HOLD}[^.;]{{0,120}}{_EXPIRED}[^.;]{{0,160}}{_WAITING}",
+                rf"{_EXPIRED}[^.;]{{0,80}}{_HOLD}[^.;]{{0,160}}{_WAITING}",
                 rf"{_WAITING}[^.;]{{0,160}}{_HOLD}[^.;]{{0,120}}{_EXPIRED}",
                 rf"{_EXPIRED}[^.;]{{0,80}}{_WAITING}[^.;]{{0,160}}{_HOLD}",
                 rf"{_WAITING}[^.;]{{0,120}}{_LONGER}\w*[^.;]{{0,60}}{_HOLD}",
