@@ -69,7 +69,13 @@ async def _flow_exception(stage: Stage) -> Outcome:
     require(await slots_in_use(stage, run.deployment_id) == "1/1", "the limit is full")
     return Outcome(
         flow_run_id=flow_run.id,
-        names={"run": run_name, "flow": flow_name, "deployment": flow_name, "other_run": other_name},
+        names={
+            "run": run_name,
+            "flow": flow_name,
+            "deployment": flow_name,
+            "limit": f"deployment:{run.deployment_id}",
+            "other_run": other_name,
+        },
         rubric=look_alike_rubric(
             question=question_about(run_name),
             ground_truth=(

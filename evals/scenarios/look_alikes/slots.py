@@ -150,7 +150,13 @@ async def _never_started(stage: Stage) -> Outcome:
     require(await slots_in_use(stage, deployment_id) == "1/1", "the limit is full")
     return Outcome(
         flow_run_id=flow_run.id,
-        names={"run": run_name, "flow": flow_name, "deployment": flow_name, "other_run": other_name},
+        names={
+            "run": run_name,
+            "flow": flow_name,
+            "deployment": flow_name,
+            "limit": f"deployment:{deployment_id}",
+            "other_run": other_name,
+        },
         rubric=look_alike_rubric(
             question=gives_nothing(run_name),
             ground_truth=(
@@ -190,7 +196,13 @@ async def _lost_in_provisioning(stage: Stage) -> Outcome:
     in_use = await slots_in_use(stage, run.deployment_id)
     return Outcome(
         flow_run_id=flow_run.id,
-        names={"run": run_name, "flow": flow_name, "deployment": flow_name, "other_run": other_name},
+        names={
+            "run": run_name,
+            "flow": flow_name,
+            "deployment": flow_name,
+            "limit": f"deployment:{run.deployment_id}",
+            "other_run": other_name,
+        },
         rubric=look_alike_rubric(
             question=did_nothing(run_name),
             ground_truth=(
@@ -199,8 +211,9 @@ async def _lost_in_provisioning(stage: Stage) -> Outcome:
                 "while it was being provisioned it lost that slot, and when it was about to run, the run "
                 f"'{other_name}' had the only one. The limit stands at {in_use} now, which counts one too "
                 "few where it is 0: as Prefect cancels such a run, it gives back a slot that the run no "
-                "longer has. No renewal by a running flow failed. How long the server holds a slot for a "
-                "run that is being provisioned no tool shows."
+                "longer has. The traceback in its log is the engine's, which found the run cancelled. No "
+                "renewal by a running flow failed. How long the server holds a slot for a run that is being "
+                "provisioned no tool shows."
             ),
             actual_cause=LOST_THE_SLOT,
             remediation=HOLD_IT_FOR_LONGER,
