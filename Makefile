@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: without it, every process would compile thousands of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install evals test check lock bench bench-mcp clean
+.PHONY: help install evals test controls fidelity check lock bench bench-mcp clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to run
@@ -35,8 +35,15 @@ $(INSTALLED): requirements.txt
 evals: $(INSTALLED) ## Run the evals; without a key, with the reference agent and the keyless judge
 	$(BIN)/python -m pytest evals $(ARGS)
 
-test: $(INSTALLED) ## Run the tests of the suite itself
+test: $(INSTALLED) ## Run the tests of the suite itself, the controls of every eval among them
 	$(BIN)/python -m pytest tests $(ARGS)
+	$(BIN)/python -m evals controls
+
+controls: $(INSTALLED) ## Show for each eval that a right answer passes and known kinds of wrong ones fail
+	$(BIN)/python -m evals controls $(ARGS)
+
+fidelity: $(INSTALLED) ## Compare replayed evidence with what the installed Prefect produces itself
+	$(BIN)/python -m tools.fidelity
 
 check: $(INSTALLED) ## Lint, format, types, and the direction of imports
 	$(BIN)/ruff check .
