@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import traceback
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,15 +52,21 @@ def main() -> None:
         (server.home / "situations" / "stopped").touch()
 
 
+def restarts_for(scenarios: Iterable[Scenario]) -> dict[str, Restart]:
+    """The restarts that scenarios take part in, in their order; each awaits those of the ones before it."""
+    restarts, awaited = {}, set[str]()
+    for name, environment in RESTARTS.items():
+        if participants := {scenario.id for scenario in scenarios if name in scenario.restarts}:
+            awaited |= participants
+            restarts[name] = Restart(participants=awaited, environment=environment)
+    return restarts
+
+
 async def _direct(server: PrefectServer, scenarios: list[Scenario]) -> None:
     from evals.environment.client import writing_client
 
     folder = server.home / "situations"
-    restarts, awaited = {}, set[str]()
-    for name, environment in RESTARTS.items():
-        if participants := {s.id for s in scenarios if name in s.restarts}:
-            awaited |= participants
-            restarts[name] = Restart(participants=awaited, environment=environment)
+    restarts = restarts_for(scenarios)
     engines = engine_processes()
     await asyncio.to_thread(server.wait_until_furnished)
     async with writing_client() as client:

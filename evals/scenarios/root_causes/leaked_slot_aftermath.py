@@ -13,6 +13,7 @@ from evals.scenarios.engine import deployment_run
 from evals.scenarios.root_causes.export_file import ExportFile
 from evals.scenarios.root_causes.leaked_slots import create_limit, require_leaked
 from evals.scenarios.root_causes.phrasing import near
+from evals.scenarios.root_causes.questions import about_a_silent_run
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, require_state
@@ -113,7 +114,8 @@ async def _leaked_slot_aftermath(stage: Stage) -> Outcome:
         run_name=run_name,
         concurrency_limit=None,
         source="publish",
-        environment=environment,
+        # Its few lines are on the server at once, not after two seconds.
+        environment=environment | {"PREFECT_LOGGING_TO_API_BATCH_INTERVAL": "0.2"},
     ) as run:
         await run.logged(_BEGINNING)
 
@@ -133,7 +135,7 @@ async def _leaked_slot_aftermath(stage: Stage) -> Outcome:
             "other_run": earlier_name,
         },
         rubric=Rubric(
-            question=f"My flow run '{run_name}' is Running, but its log says nothing. Why does it hang?",
+            question=about_a_silent_run(run_name),
             ground_truth=(
                 f"The run '{run_name}' waits, without logging, for a slot of the global concurrency limit "
                 f"'{limit}'. The limit stands at 1 of 1, but nobody holds the slot: it has leaked. The "

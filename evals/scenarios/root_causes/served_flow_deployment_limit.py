@@ -6,6 +6,7 @@ from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
 from evals.scenarios.root_causes.phrasing import near
+from evals.scenarios.root_causes.questions import about_a_served_flow
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage
@@ -77,10 +78,7 @@ async def _served_flow_deployment_limit(stage: Stage) -> Outcome:
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "limit": limit},
         rubric=lease_renewal_rubric(
-            question=(
-                f"Why did my flow run '{run_name}' crash in the middle of its work? I don't have global "
-                "concurrency limits, only a limit on the deployment, and I run it with flow.serve()."
-            ),
+            question=about_a_served_flow(run_name),
             ground_truth=(
                 f"The run '{run_name}' crashed because its concurrency lease could not be renewed (410 "
                 "Gone). The limit on its deployment is a global concurrency limit: Prefect keeps it under "

@@ -14,6 +14,7 @@ from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.root_causes.export_file import ExportFile
 from evals.scenarios.root_causes.phrasing import near
+from evals.scenarios.root_causes.questions import about_a_restart
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, require_state, until
@@ -87,7 +88,7 @@ async def _server_restart_filesystem(stage: Stage) -> Outcome:
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
         rubric=look_alike_rubric(
-            question=f"Did last night's restart of our Prefect server hurt my run '{run_name}'?",
+            question=about_a_restart(run_name),
             ground_truth=(
                 f"No. The server was restarted while the run '{run_name}' was under way; its lease was on "
                 "disk and could be renewed after the restart, and the run completed. Its log has no error. "

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
 from evals.scenarios.engine import deployment_run
-from evals.scenarios.lease_renewal import question_about
+from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.root_causes.evidence import GONE, lease_crash
 from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
@@ -73,18 +73,20 @@ async def _server_restart_memory(stage: Stage) -> Outcome:
             await run.printed("Loaded batch 20")  # a second of work, in which the lease was renewed
         async with stage.outage("memory"):
             pass
+        for run in runs:
+            await run.printed(LEASE_ERROR)
+        async with deployment_run(
+            stage,
+            flow_name=unique("price-update"),
+            run_name=unique("update-run"),
+            concurrency_limit=1,
+            parameters={"batches": 10},
+        ) as started_later:
+            later = await started_later.ended()
         crashed = [await run.ended() for run in runs]
+
     for flow_run in crashed:
         await lease_crash(stage, flow_run, met_with=GONE)
-
-    async with deployment_run(
-        stage,
-        flow_name=unique("price-update"),
-        run_name=unique("update-run"),
-        concurrency_limit=1,
-        parameters={"batches": 10},
-    ) as started_later:
-        later = await started_later.ended()
     require_state(later, name="Completed", message=None)
 
     first, *others = crashed

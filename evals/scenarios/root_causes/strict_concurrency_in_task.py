@@ -68,7 +68,7 @@ async def _strict_concurrency_in_task(stage: Stage) -> Outcome:
         source="load",
         environment={"LOAD_LIMIT": limit},
     ) as run:
-        await run.printed("Loaded batch 20")
+        await run.printed("Loaded batch 0")
         # Only a lease that goes without its slot leaves the slot behind: here it was in memory.
         async with stage.outage("memory"):
             pass
