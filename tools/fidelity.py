@@ -4,7 +4,8 @@ Every evidence file is replayed on a server of this tool's own, read back, and c
 
 - with the file: nothing is lost or changed on the way;
 - with a run of the installed Prefect's engine, where it can still produce the case; of a case that rests
-  on a defect that has been fixed, only what comes before or after the defect.
+  on a defect that has been fixed, only what comes before or after the defect. The defect itself was
+  recorded with a version that has it, which the file's `source` names.
 
 Exits 1 where there is any difference. `--record CASE` runs the engine and writes its evidence file anew.
 """
