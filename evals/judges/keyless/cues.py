@@ -11,9 +11,9 @@ _NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(
 
 DENIES_AHEAD = phrases(
     rf"""
-    not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?( an?| any| the| your)?:?
-    (was|is|are|were|it's|that's|this is|has|have|had)(n't| not) (a|an|the|any|your|because of|due to|\
-        caused by)
+    not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
+    (was|is|are|were|it's|that's|this is|has|have|had)(n't| not)(?= (a|an|the|any|your|because of|due to|\
+        caused by) )
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
         unlikely)
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
@@ -33,7 +33,10 @@ DENIES_AHEAD = phrases(
     (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
     rul(es|ed|ing) ((an?|the|any) )?([\w'-]+ ){1, 6}?out|forget( about)?|(lack|absence) of|lack(s|ed|ing)|\
         denied|hardly|unlikely|doubtful|implausible|wrongly
-    if (it|this|that) (had|were|was)|if (there|someone|somebody|the|your|a|an) ~3 had
+    (you|we|i|there)('d| would) (have |also |normally |usually |then )*(see|seen|expect|expected|find|found|\
+        be|been)
+    if (it|this|that) (had|were|was)|\
+        (?<!check )(?<!see )(?<!ask )(?<!verify )(?<!know )if ([\w'-]+ ){1, 5}?had
     had (it|this|that|the|your|there|someone|somebody|a|an)
     ❌
     """
@@ -69,12 +72,12 @@ DENIES_BEHIND = phrases(
     (had|has|have) nothing to do|nothing to do with (it|this)|(played|plays|had|has|have) no (part|role)|\
         ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|ed)? (fine|ok|\
         healthy|normal)
-    never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
+    ok|okay|never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
-    would('ve| have| also| normally| typically| usually| instead| then| only| rather|\
-        at least)*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
-    would (\w+ )?be (visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|no|\
-        marked|different)
+    ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
+    would(?! (\w+ )?be )('ve| have| also| normally| typically| usually| instead| then| only| rather| at least)*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
+    would (\w+ )?be "?(visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
+        no|marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
         leave)
     doesn't (fit|match|apply|hold|explain)|unlikely|not consistent|inconsistent with
@@ -99,7 +102,7 @@ DENIES_IN_A_WORD = re.compile(
     r"(?:[:=|-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
-    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|❌|nothing|nowhere)"
+    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|negative|❌|nothing|nowhere)"
     r"|❌"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
@@ -126,6 +129,9 @@ DOUBT_AHEAD = phrases(
     ! (can't|couldn't|don't|hard to|difficult to|impossible to|not (sure|certain|clear|known)) (\w+ )?(tell|\
         say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
     ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
+    ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
+        mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)
+    (i|we) (\w+ )?(considered|thought of|weighed)|first (idea|thought|guess|suspicion)
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
         no longer|n't)
     one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
@@ -152,13 +158,14 @@ DOUBT_BEHIND = phrases(
         explanations?|reasons?)
     (can't|couldn't|not) be (ruled out|excluded|dismissed)
     (might|may|could) (also |well |each |all |equally )?(be|have|explain|account|cause|lead)
-    or something else|among other( thing)?s
+    (was|were) (\w+ )?(my|our|the) first (idea|thought|guess|suspicion)|or something else|\
+        among other( thing)?s
     """,
     also="(all |also |both |just |only |another |one |an? |equally |as |of the )*",
 )
 """The same for what comes before them."""
 
-ASKS = re.compile(r"\?\W*$")
+ASKS = re.compile(r"\?[\"')\]]*$")
 """A question names nothing as a fact."""
 
 LEANS = phrases(
@@ -173,7 +180,9 @@ LEANS = phrases(
 
 REACH_ENDS = re.compile(
     r";|:(?=\s)|\s-\s|\s->\s|[)|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
-    r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|that|they|what|we|you|i)"
+    r"|(?:,| and| so| then| hence| thus| therefore| because) ?(?=(?:that|what)(?:'s| is| was| has| had"
+    r"| means| lost) )"
+    r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|they|we|you|i)"
     r"(?:'s| is| was| has| had| were| are| means| lost| can| could| did| does|'re) )"
     r"|, (?:and |or )?(?:(?:the|an?|its|your) )?\w+ (?:was|is|were|had|has|did|could|got)\b"
     r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
@@ -189,7 +198,9 @@ REACH_ENDS = re.compile(
 NEXT_PREDICATE = re.compile(r",(?: and)? (?:\w+ed|threw|died|went|got)\b")
 """Where a negated verb stops as well ("a value it can't parse, raised ValueError")."""
 
-SUBORDINATE = re.compile(r"\b(?:when|because|where|if|since|whose|after|until)\b")
+SUBORDINATE = re.compile(
+    r"\b(?:when|because|where|if|since|whose|after|until)\b|\b(?:that|which)(?= \w+(?:n't| not)\b)"
+)
 """Where a denial that reaches back stops as well."""
 
 REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|until|owing to")
@@ -198,7 +209,7 @@ REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|un
 DENIES_REASON = re.compile(
     r"\b(?:crash|fail|die|died|stop|end|happen|occur|caus|kill|terminat|abort|cancel|simply|just|only"
     r"|solely|merely)"
-    r"\w*\W*$|^\W*$"
+    r"\w*\W*$"
 )
 """Stands between a denial and a reason that it denies ("did not crash because of X", "not because of X")."""
 
@@ -209,8 +220,8 @@ DENIAL_HEADING = phrases(
     rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|\
-        aren't|not|is not|was not)
+    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\
+        cancel)\w+){0,2}(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|is not|was not)
     what (didn't|did not|doesn't)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
         nothing to do with|unrelated|red herrings?|against
     (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\

@@ -52,9 +52,13 @@ class Concept(NamedTuple):
     says: str
     """What the idea is, as verdicts word it."""
     pattern: re.Pattern[str]
+    needs: tuple[str, ...] = ()
+    """Of these letters some stand in whatever matches: looking for them first is faster."""
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where a normalised text expresses the idea."""
+        if self.needs and not any(letters in text for letters in self.needs):
+            return iter(())
         return spans(self.pattern, text)
 
     def found(self, text: str) -> bool:

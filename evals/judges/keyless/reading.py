@@ -8,6 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from evals.judges.keyless.concepts.lease import HOLD
+from evals.judges.keyless.concepts.mechanism import own_words
+from evals.judges.keyless.cues import DENIES_BACK
+from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.scopes import Heading, Scopes, heading, scopes_of
 from evals.judges.keyless.text import normalise
 
@@ -27,8 +31,9 @@ _ABBREVIATION = re.compile(
 _NEW_LINE = re.compile(r"^\s*(?:\*\*|[\w /_-]{1,30}:\s|[^\w\s\"'(`*_\[<>.,;&$/+=\u2026\u201c\u2018-])")
 """What a line begins with that doesn't go on with the sentence before: bold type, a key, an emoji."""
 _RUN_IN = re.compile(
-    r"\s*(?:(\*\*?|__?)(?P<head>(?:(?!\1).){2,60}?)\1(?:\s*[:.?!]|)"
-    r"|(?P<key>[A-Za-z][\w'/-]*(?: [\w'/-]+){0,4}):)(?=\s)"
+    r"\s*(?:[^\w\s*_]+\s+)?(?:(\*\*?|__?)(?P<head>(?:(?!\1).){2,60}?)\1(?:\s*[:.?!]|)"
+    r"|(?P<key>(?!(?:It|This|That|They|There|The|I|We|You|So|But|And|If"
+    r"|When)\b)[A-Za-z][\w'/-]*(?: [\w'/-]+){0,6}):)(?=\s)"
 )
 _LEAD_IN = re.compile(r":\W*$|^.{1,70}[^.!?\W]$")
 
@@ -60,6 +65,21 @@ class Statement:
     """The list or table it belongs to; -1 outside of one."""
     position: int = -1
     """Which item of that list it belongs to, from 0."""
+
+    @cached_property
+    def own(self) -> str:
+        """`text` with the words of the recorded error masked."""
+        return own_words(self.text)
+
+    @cached_property
+    def holds(self) -> tuple[Span, ...]:
+        """Where it speaks of a hold on a slot."""
+        return tuple(HOLD.spans(self.text))
+
+    @cached_property
+    def denies_back(self) -> bool:
+        """Whether it denies what the statement before it named."""
+        return next(spans(DENIES_BACK, self.text), None) is not None
 
     @cached_property
     def scopes(self) -> Scopes:

@@ -23,6 +23,10 @@ _LONGEST = 110
 """Characters after which a denial or a doubt no longer reaches; about a line of text."""
 
 
+_CLOSE = 40
+"""Characters within which a denial behind an idea still means it, and not what comes in between."""
+
+
 class Reach(NamedTuple):
     """A cue and the part of the text that it governs."""
 
@@ -33,7 +37,7 @@ class Reach(NamedTuple):
     def covers(self, span: Span) -> bool:
         """Whether `span` begins in what is governed, and the cue is not a part of it."""
         inside = self.governs[0] <= span[0] < self.governs[1]
-        return inside and not (span[0] <= self.cue[0] and self.cue[1] <= span[1])
+        return inside and not (span[0] < self.cue[1] and self.cue[0] < span[1])
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ class Scopes:
             return reach.kind != "behind" and not in_brackets
         if about == "action":
             return reach.kind != "behind"
-        if about != "reason":
+        if about == "idea":
+            return reach.kind != "behind" or reach.cue[0] - span[1] <= _CLOSE
+        if about == "crash":
             return True
         if reach.kind == "behind":
             return cues.REASON_DENIED.match(self.text, span[1]) is not None
@@ -101,7 +107,11 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
     if kind == "verb" and (goes_on := cues.NEXT_PREDICATE.search(text, cue[1], end)):
         end = goes_on.start()
     for reason in cues.REASON_FOLLOWS.finditer(text, cue[1], end) if denies else ():
-        if not cues.DENIES_REASON.search(text[cue[1] : reason.start()]):
+        between = text[cue[1] : reason.start()]
+        # "not because of X" and "can't after X" deny X; "couldn't, because of X" doesn't.
+        of_reason = text[: cue[1]].endswith(("not", "n't")) and not between.strip()
+        of_reason = of_reason and (kind == "ahead" or reason[0] in ("after", "when", "once"))
+        if not (of_reason or cues.DENIES_REASON.search(between)):
             end = reason.start()
             break
     return Reach(cue, (cue[0], end), kind)
@@ -135,7 +145,9 @@ def _doubts(text: str) -> Iterator[Reach]:
     for cue in spans(cues.DOUBT_AHEAD, text):
         yield _ahead(text, cue)
     for cue in spans(cues.DOUBT_BEHIND, text):
-        yield _behind(text, cue)
+        reach = _behind(text, cue)
+        begin = max(reach.governs[0], text.rfind(", and ", 0, cue[0]) + 1)
+        yield reach._replace(governs=(begin, cue[0]))
 
 
 class Heading(NamedTuple):

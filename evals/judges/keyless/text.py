@@ -48,12 +48,13 @@ _NO_APOSTROPHE = re.compile(
     r"\b(is|was|are|were|did|does|do|could|would|should|has|have|had|ca|wo)nt\b(?!-)|\bcan ?not\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\bw/o\b|\bb/c\b|\bbc\b|\bcos\b|\bcoz\b|\bw/(?=\s)|&", re.IGNORECASE)
+_SHORT = re.compile(r"\bw/o\b|\bb/c\b|\bbc\b|\bcos\b|\bcoz\b|\bw/(?=\s)|&")
+_SHORT_LETTERS = ("w/", "b/c", "bc", "cos", "coz", "&")
 _SPELLED_OUT = {"w/o": "without", "b/c": "because", "bc": "because", "cos": "because", "coz": "because"}
 
 
 def _expand(match: re.Match[str]) -> str:
-    short = match[0].lower()
+    short = match[0]
     return _SPELLED_OUT.get(short, "with" if short == "w/" else "and")
 
 
@@ -75,5 +76,7 @@ def normalise(text: str) -> str:
     """`fold`, without markdown and "(1)", in lower case, with contractions spelled one way ("didnt", "cannot")."""
     text = _TAG.sub(" ", _LINK.sub(r"\1", text))
     text = _ENUMERATOR.sub("", _EMPHASIS.sub("", fold(text)))
-    text = _NO_APOSTROPHE.sub(_apostrophe, text)
-    return _SPACE.sub(" ", _SHORT.sub(_expand, text)).strip().lower()
+    text = _NO_APOSTROPHE.sub(_apostrophe, text).lower()
+    if any(short in text for short in _SHORT_LETTERS):
+        text = _SPACE.sub(" ", _SHORT.sub(_expand, text))
+    return text.strip()

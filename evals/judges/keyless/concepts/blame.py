@@ -40,7 +40,7 @@ _ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let g
 LEASE_BLAMED_AHEAD = re.compile(
     rf"\b(?:because|since|as|after|when|once|for)\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
     rf"|after|since|as|when|for|over)\b[^.;]*$"
-    r"|\b(?:conclude|means|shows?|so)\b[^.;]{0,40}$"
+    r"|\b(?:conclude|means|shows?)\b[^.;]{0,40}$"
 )
 """Before a failed renewal: it is what ended the run."""
 
@@ -112,14 +112,14 @@ BESIDE_THE_POINT = phrases(
     red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|(don't|\
         doesn't|not) (\w+ )?(believe|think|consider) ~3 (cause|reason|culprit|problem)|had no effect|\
         no bearing
-    only ~3 (afterwards|later)|(didn't|did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|\
-        hurt) ~2 (anything|it|run|the run|flow)
+    only ~3 (afterwards|later)|before the (flow|run) (even |had )*(began|begun|started|got going)|(didn't|\
+        did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|hurt) ~2 (anything|it|run|the run|flow)
     execution will continue|let (the run|it) (continue|go on|carry on)|(isn't|is not|not|non)[ -]strict|\
         as it should|that's normal|doesn't end
     (run|flow|it) (then |simply |nevertheless |still )?(went on|completed|carried on|finished)|(after|once|\
         with) the (kill|(process|pod|container|worker) (was |is )?(dead|gone|killed|died))
     carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
-        a warning that
+        a warning that|the warning about
     (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|\
         not the (\w+ )?cause
     """

@@ -53,6 +53,18 @@ MEMORY = Concept(
         segfault\w*|segmentation fault
         """
     ),
+    needs=(
+        "mem",
+        "oom",
+        "exit",
+        "kill",
+        "ram",
+        "code",
+        "signal",
+        "segfault",
+        "segment",
+        "exhaust",
+    ),
 )
 
 INFRASTRUCTURE = Concept(
@@ -107,6 +119,20 @@ CANCELLATION = Concept(
         "someone|somebody|anyone|anybody|nobody|no one|no-one|(a|the) (user|person|teammate|colleague)"
         "|(a|an) (human|operator)|people|user",
     ),
+    needs=(
+        "cancel",
+        "abort",
+        "stop",
+        "kill",
+        "hit",
+        "press",
+        "click",
+        "user",
+        "person",
+        "human",
+        "manual",
+        "operator",
+    ),
 )
 
 NO_SLOT = Concept(
@@ -124,12 +150,26 @@ NO_SLOT = Concept(
         never (started|got (to run|going|a slot)|acquired|ran)
         (full|exhausted|saturated|reached|maxed[ -]out|hit|hitting|at capacity) (the |its |\
             a )?(concurrency )?limits?
-        (limit|slots?|concurrency) (was|were|is|are|being|been|had been) (\w+ )?(full|exhausted|saturated|\
-            reached|maxed[ -]out|exceeded|too low|too small|at capacity|used up|all taken)
+        (limit|slots?|concurrency) (was|were|had been) (\w+ )?(full|exhausted|saturated|reached|maxed[ -]out|\
+            exceeded|too low|too small|at capacity|used up|all taken)
         (no|lack of|out of|not enough|insufficient) (free |available |open |more |concurrency )+slots?
         blocked (by|on) (the|a) (concurrency )?limit|concurrency limit (reached|exceeded|exhaustion|\
             exhausted|full|contention)
         """
+    ),
+    needs=(
+        "slot",
+        "limit",
+        "queue",
+        "wait",
+        "acqui",
+        "never",
+        "full",
+        "capacity",
+        "concurrency",
+        "await",
+        "stuck",
+        "started",
     ),
 )
 
@@ -142,6 +182,11 @@ TIMEOUT = Concept(
         timeout_seconds|(run|flow) exceeded (its|the) (timeout|time limit|deadline)|flow(-level)? timeouts?|\
             timedout
         """
+    ),
+    needs=(
+        "time",
+        "timeout",
+        "deadline",
     ),
 )
 

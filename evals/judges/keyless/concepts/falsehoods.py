@@ -14,7 +14,7 @@ _FULL = (
     "full|exhausted|saturated|reached|maxed[ -]out|exceeded|too low|too small|too tight|at capacity|used up"
     "|all taken|all used|all occupied|depleted"
 )
-_RAISE = "rais(e|es|ed|ing)|increas\\w*|bump\\w*|lift\\w*|higher|larger|bigger|more"
+_RAISE = "rais(e|es|ed|ing)|increas\\w*|bump\\w*|lift\\w*|higher|larger|bigger"
 _SET = "configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|customi[sz]|extend"
 
 LIMIT_FULL = Concept(
@@ -22,8 +22,10 @@ LIMIT_FULL = Concept(
     "that the limit was full, or too low",
     phrases(
         r"""
-        <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|is|are|being|got|had) (already |simply |\
-            all |just |set )*(<full>)
+        <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|got|had) (already |simply |all |just |\
+            set )*(<full>)
+        <limit> (is|are) (already |simply |all )*(full|exhausted|saturated|too low|too small|too tight|\
+            at capacity|used up|depleted)
         (exceeded|reached|hit|exhausted|ran out of|saturated|overran|used up) (all )?(of )?(its |the |\
             your )*(available )?<limit>
         (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
@@ -41,6 +43,13 @@ LIMIT_FULL = Concept(
         limit=_LIMIT,
         full=_FULL,
     ),
+    needs=(
+        "limit",
+        "slot",
+        "quota",
+        "capacity",
+        "run",
+    ),
 )
 
 RAISE_LIMIT = Concept(
@@ -55,6 +64,12 @@ RAISE_LIMIT = Concept(
         rais=_RAISE,
         limit=_LIMIT,
     ),
+    needs=(
+        "limit",
+        "slot",
+        "quota",
+        "capacity",
+    ),
 )
 
 LIMIT_EDITED = Concept(
@@ -65,6 +80,11 @@ LIMIT_EDITED = Concept(
         (delet|disabl|edit|chang|paus|remov|reset|lower|reduc)(es?|ed|ing) (the |its |your |\
             a )*(\w+ )?(limit|deployment|schedule) ~12 (revok\w+|leases?|renewal)
         """
+    ),
+    needs=(
+        "limit",
+        "deployment",
+        "schedule",
     ),
 )
 
@@ -80,6 +100,10 @@ DECAY = Concept(
         acts="caus\\w*|made|makes|releas\\w*|expir\\w*|revok\\w*|leak\\w*|push\\w*|fix\\w*|because|due to"
         "|reason|avoid\\w*|prevent\\w*|chang\\w*|adjust\\w*"
         "|lower\\w*|rais\\w*|set|result\\w*|lead\\w*|led|too (fast|high|low)",
+    ),
+    needs=(
+        "decay",
+        "collision",
     ),
 )
 
@@ -100,6 +124,10 @@ TUNABLE = Concept(
         interval="(lease )?(renewal|renew|lease[- ]refresh|lease[- ]renewal)[ -](interval|frequency|period"
         "|cadence|rate|attempts)",
     ),
+    needs=(
+        "renew",
+        "lease",
+    ),
 )
 
 DATABASE_LEASES = Concept(
@@ -109,8 +137,14 @@ DATABASE_LEASES = Concept(
         r"""
         leases? ~8 (stored|kept|persisted|saved|survive|written|recorded|live) ~4 (postgres\w*|sqlite|\
             database)
+        (stores?|keeps?|saves?|persists?) (the |its )?leases ~5 (postgres\w*|sqlite|database)
         (switch|mov|migrat|chang)\w* (\w+ ){0,6}?(to|onto) postgres\w* ~9 leases?
         """
+    ),
+    needs=(
+        "postgres",
+        "sqlite",
+        "database",
     ),
 )
 
@@ -123,6 +157,7 @@ SERVE = Concept(
         serve(\(\))? (does not|doesn't|can't) (\w+ )?(support|renew|hold|handle)
         """
     ),
+    needs=("serve",),
 )
 
 NOT_STRICT = Concept(
@@ -133,6 +168,10 @@ NOT_STRICT = Concept(
         (strict|raise_on_lease_renewal_failure)\W{0,4}(=|to|:)? ?false ~8 (deployment|flow)
         (deployment|flow) ~8 (strict|raise_on_lease_renewal_failure)\W{0,4}(=|to|:)? ?false
         """
+    ),
+    needs=(
+        "strict",
+        "raise_on",
     ),
 )
 
@@ -145,6 +184,7 @@ SELF_RETRY = Concept(
             restart|rerun|re-run|resume) ~6 (automatically|by itself|on its own))
         """
     ),
+    needs=("prefect",),
 )
 
 RETRIED_410 = Concept(
@@ -154,6 +194,7 @@ RETRIED_410 = Concept(
         "(time-?outs?|retries) (\\w+ ){0,3}?(fix(es)?|solves?|cures?|prevents?|avoids?|helps? (against"
         "|with)) ~3 410"
     ),
+    needs=("410",),
 )
 
 FALSEHOODS = (

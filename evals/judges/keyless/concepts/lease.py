@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.judges.keyless.phrases import Concept, phrases
 
 _GRIP = (
@@ -11,12 +13,13 @@ _GRIP = (
 )
 _SLOT = "(concurrency |execution |deployment |run |global )*(slots?|limits?|quota|capacity|concurrency)"
 _RENEW = (
-    r"re-?new\w*|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
+    r"re-?new(?!al)\w*|refresh(ed|es|ing)?|extend(ed|s|ing)?|prolong(ed|s|ing)?|(re-?)?confirm(ed|s|ing)?"
     r"|re-?validat(e|ed|es|ing)|re-?assert(ed|s|ing)?|re-?up(ped|ping)?|re-?leas(e|ed|ing)|bump(ed|ing)?"
     r"|top(ped|ping)? up"
     r"|heartbeat(ed|ing)?|re-?secure[ds]?|hang on to|update[ds]?|maintain(ed|ing)?|retain(ed|ing)?"
     r"|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
-    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove"
+    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove|re-(?!run|start|tr|deploy|exec"
+    r"|queue|schedul|launch|trigger|submit)\w+"
 )
 
 HOLD = Concept(
@@ -52,8 +55,8 @@ NOT_RENEWED = Concept(
             starv\w* ~3 re-?newals?
         (trouble|problems?|errors?|issues?) (\w+ )?(renewing|extending|refreshing|(the |\
             its )?(lease )?renewal)
-        (prevented|kept) from ~4 (<renew>)|(never|no longer) (\w+ )?(<renew>)|not (being|getting|having been|\
-            been|getting) (\w+ )?(<renew>)|without (being able to )?(<renew>)
+        (prevented|kept) from ~4 (<renew>)|(never|no longer) (\w+ )?(<renew>)|not ((being|getting|\
+            having been|been) )?(\w+ )?(<renew>)|without (being able to )?(<renew>)
         (<renew>) (\w+ ){0,6}?(but|and) (couldn't|failed|didn't|was (refused|rejected))
         """,
         renew=_RENEW,
@@ -108,7 +111,11 @@ BLAMED = Concept(
         """,
         cause="culprit|cause|reason|to blame|problem|what (failed|broke)",
     ),
+    needs=("lease",),
 )
+
+RENEWED = re.compile(r"\b(?:re-?new|extend|refresh|confirm|prolong)\w*")
+"""What `DID_NOT` may follow."""
 
 DID_NOT = Concept(
     "did_not",

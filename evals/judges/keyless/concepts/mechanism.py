@@ -7,12 +7,13 @@ from evals.judges.keyless.phrases import Concept, phrases
 _RENEW = (
     r"(re-?|un)new\w*|update[ds]?|refresh\w*|extend\w*|extension|(re-?)?confirm\w*|re-?validat\w*"
     r"|re-?assert\w*|prolong\w*"
-    r"|keep\w* (\w+ ){0,3}alive|stamp\w*|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in"
+    r"|keep\w* (\w+ ){0,6}alive|stamp\w*|keep-?alives?|re-?up\w*|heartbeat\w*|bump\w*|check(s|ed|ing)? in"
     r"|top\w* up"
     r"|ping\w*|maintain\w*"
     r"|retain\w*|re-?leas(e|ed|ing)|re-?claim\w*|tell(s|ing)? (the|it)|say(s|ing)? (so|that)|signal\w*"
     r"|report(s|ing)? (back|in)"
-    r"|maintain_concurrency_lease|ask(s|ing|ed)? for (more|another|extra)|(push"
+    r"|re-(?!run|start|tr|deploy|exec|queue|schedul|launch|trigger|submit)\w+|maintain_concurrency_lease"
+    r"|ask(s|ing|ed)? for (more|another|extra)|(push"
     r"|move)\w* (the )?(\w+ )?(date|deadline) back|pushes ~3 back"
 )
 
@@ -67,8 +68,8 @@ SLOT_AT_RISK = Concept(
             endangered|compromised)
         let(s|ting)? ~6 in|up for grabs|<other> ~3 step in|leased to <other>|<other> ~3 (run|runs|running|\
             execute|active) (at the same time|in parallel|concurrently|as well|too)|back (in|into|\
-            to) the (pool|pot)|within (the|its|your|that) (\w+ )?limit|(at most|only|no more than) (one|\d+|\
-            n) ~4 (active|at a time|running|at once)
+            to) the (pool|pot)|within (the|its|your|that) (\w+ )?limit|at-most-\w+|(at most|only|\
+            no more than) (one|\d+|n) ~4 (active|at a time|running|at once)
         (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\
             blown|surpass\w*|over|past|above|beyond|pass) ~6 <cap>
         (respect\w*|honou?r\w*|enforc\w+|protect\w*|uphold\w*|preserv\w+|guard\w*|guarantee\w*|\
@@ -91,7 +92,7 @@ SLOT_AT_RISK = Concept(
         """,
         other="(another|other|an other|second|different|next|newer|new|queued|waiting"
         "|competing) (\\w+ ){0,2}(runs?|executions?|jobs?|one|flows?|process(es)?|work|cars?)"
-        "|others|(some|any)(body|one) else('s)?|whoever|elsewhere|anybody('s)?",
+        "|others|replacements?|successors?|(some|any)(body|one) else('s)?|whoever|elsewhere|anybody('s)?",
         place="slots?|places?|seats?|spots?|space|reserv\\w+|tickets?|capacity|permit\\w*|permission|loan"
         "|booking|lease|admit\\w*|admission"
         "|give|given|hand\\w*|assign\\w*|re-?assign\\w*|allot\\w*|allocat\\w*|re-?allocat\\w*|belong\\w*"
@@ -116,4 +117,6 @@ ERROR_WORDS = phrases(
 
 def own_words(text: str) -> str:
     """A normalised text with the words of the recorded error masked, as long as before."""
+    if not any(letters in text for letters in ("lease", "reserved", "allocation", "runtime")):
+        return text
     return ERROR_WORDS.sub(lambda error: "_" * len(error[0]), text)

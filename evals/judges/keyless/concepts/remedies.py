@@ -39,6 +39,13 @@ DURABLE = Concept(
             (get|mov\w*|tak\w*|getting) ~6 out of memory|(make|keep) ~8 (persistent|durable)
         """
     ),
+    needs=(
+        "stor",
+        "redis",
+        "lease",
+        "persist",
+        "durab",
+    ),
 )
 
 UPGRADE = Concept(
@@ -53,6 +60,18 @@ UPGRADE = Concept(
         pip install -u|move to (prefect )?\d+\.\d+
         """
     ),
+    needs=(
+        "upgrad",
+        "updat",
+        "bump",
+        "newer",
+        "latest",
+        "current",
+        "recent",
+        "newest",
+        "pip",
+        "move",
+    ),
 )
 
 OFFLOAD = Concept(
@@ -60,11 +79,21 @@ OFFLOAD = Concept(
     "take blocking work off the event loop",
     phrases(
         r"""
-        (mov\w+|tak\w+|offload\w*|push\w*|run\w*|wrap\w*|put\w*|keep\w*|shift\w*|avoid\w*|break\w*|split\w*|\
-            chunk\w*|remov\w+|get\w*|don't|isolate|make sure|ensure|stop) ~10 (blocking|block|event loop|\
-            threads?|cpu-bound|cpu-heavy|synchronous|subprocess|executor|separate process|loop)
+        (mov\w+|tak\w+|offload\w*|push\w*|run|running|wrap\w*|put\w*|keep\w*|shift\w*|avoid\w*|break\w*|\
+            split\w*|chunk\w*|remov\w+|get\w*|don't|isolate|make sure|ensure|stop) ~10 (blocking|block|\
+            event loop|threads?|cpu-bound|cpu-heavy|synchronous|subprocess|executor|separate process|loop)
         (asyncio\.)?to_thread|run_in_executor|run_sync_in\w+|(process|thread)pool\w*
         """
+    ),
+    needs=(
+        "block",
+        "loop",
+        "thread",
+        "cpu",
+        "sync",
+        "process",
+        "executor",
+        "pool",
     ),
 )
 
@@ -78,6 +107,16 @@ AWAKE = Concept(
         caffeinate|always-on
         """
     ),
+    needs=(
+        "awake",
+        "sleep",
+        "suspend",
+        "hibernat",
+        "standby",
+        "paus",
+        "caffein",
+        "always-on",
+    ),
 )
 
 CLIENT_RETRIES = Concept(
@@ -88,9 +127,13 @@ CLIENT_RETRIES = Concept(
         prefect_client_max_retries|prefect_client_retry_\w+|prefect_api_request_timeout
         (rais|increas|bump|tun|set|adjust|add|configur|enabl|lengthen|extend|allow|give|more|higher|longer|\
             loosen)\w* ~6 (retr(y|ies)|(request|api|client|http|connection|prefect) time-?outs?)
-        ! client retries (the|it|three|its|each|every)
-        (client|api|request|http)(-side)? (\w+ )?(retr(y|ies)|time-?outs?)
         """
+    ),
+    needs=(
+        "retr",
+        "timeout",
+        "time-out",
+        "prefect_",
     ),
 )
 

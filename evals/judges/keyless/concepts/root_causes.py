@@ -22,6 +22,26 @@ NETWORK = Concept(
         partition(ed|ing|s)?|link|jitter|(got |being |was )?cut off|routing|nat
         """
     ),
+    needs=(
+        "network",
+        "connect",
+        "dns",
+        "load",
+        "prox",
+        "firewall",
+        "packet",
+        "ingress",
+        "vpn",
+        "tls",
+        "wi",
+        "internet",
+        "partition",
+        "link",
+        "jitter",
+        "cut",
+        "routing",
+        "nat",
+    ),
 )
 
 DOWN = Concept(
@@ -31,11 +51,25 @@ DOWN = Concept(
         r"""
         ! network outages?|(shut|shuts|shutting|take|takes|took|taken|taking|bring|brings|brought|bringing|\
             cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
-        outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|away|blips?|\
-            hiccups?|interruptions?)
+        outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|gone|away|\
+            blips?|hiccups?|interruptions?)
         (was|were|is|being|went|goes|been) (\w+ )?down|(nobody|nothing|no one|no process) (was )?listening
         """,
         api=_API,
+    ),
+    needs=(
+        "gone",
+        "down",
+        "out",
+        "50",
+        "unavailab",
+        "offline",
+        "maintenance",
+        "away",
+        "blip",
+        "hiccup",
+        "interrupt",
+        "listening",
     ),
 )
 
@@ -44,8 +78,9 @@ UNREACHABLE = Concept(
     "an API that could not be reached",
     phrases(
         r"""
-        unreachable|inaccessible|(whether|if) ([\w'-]+ ){0,6}?(reachable|<reach>)|reachability|(not|\w+n't|\
-            never|no|nor) (\w+ ){0,3}?<reach>|connection refused|connecterror|errno 111
+        unreachable|unreachability|inaccessible|(whether|if) ([\w'-]+ ){0,6}?(reachable|<reach>)|\
+            reachability|(not|\w+n't|never|no|nor) (\w+ ){0,3}?<reach>|connection refused|connecterror|\
+            errno 111
         (unable|failed|failing|failure|fails?|stopped|impossible) (to )?<reach>|lost contact|(refused|\
             rejected) (the )?connections?
         (calls?|requests?) (to (the )?(prefect )?(api|server) )?(\w+ )?(failed|fail|failing)
@@ -117,6 +152,10 @@ EVICTED = Concept(
             lease records?) ([\w'-]+ ){0,4}?evict\w*|flush(ed|all|db)
         """
     ),
+    needs=(
+        "evict",
+        "flush",
+    ),
 )
 
 UNSHARED = Concept(
@@ -128,6 +167,24 @@ UNSHARED = Concept(
             wrong) ([\w-]+ ){0,2}(replicas?|instances?|pods?|servers?|server processes)
         replicas?|(not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
         """
+    ),
+    needs=(
+        "replica",
+        "shar",
+        "multiple",
+        "several",
+        "different",
+        "another",
+        "other",
+        "two",
+        "more",
+        "than",
+        "second",
+        "instance",
+        "pod",
+        "server",
+        "wrong",
+        "2",
     ),
 )
 
@@ -183,6 +240,24 @@ DEFECT = Concept(
             some) (\w+ ){0,2}(versions?|releases?|clients?|sdk|prefect)
         version (mismatch|skew|defect|bug|incompatib\w+)|(client|server)(/server|/client)? version
         """
+    ),
+    needs=(
+        "bug",
+        "defect",
+        "issue",
+        "regress",
+        "problem",
+        "race",
+        "fixed",
+        "resolved",
+        "patched",
+        "addressed",
+        "version",
+        "release",
+        "client",
+        "sdk",
+        "prefect",
+        "older",
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evals.judges.keyless.causes import Claim
+from evals.judges.keyless.claims import Claim
 from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, SPEAKS_OF_THE_END
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_INSIDE, FALSEHOODS, LIMIT_FULL, RAISE_LIMIT
-from evals.judges.keyless.concepts.lease import HOLD, RENEWAL
+from evals.judges.keyless.concepts.lease import RENEWAL
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
@@ -15,6 +16,7 @@ from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Statement
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 
+_ON_TOPIC = re.compile(r"\b(?:leases?|concurrency)\b")
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -60,7 +62,8 @@ def _of_a_look_alike(material: Material) -> Finding:
 
 
 def _of_a_lease_crash(material: Material) -> Finding:
-    if identifies_cause(material).met:
+    causes = material.causes
+    if causes.between_stories or causes.undecided or identifies_cause(material).met:
         return _NOTHING_FALSE
     denied = [claim for claim in material.causes.lease if claim.polarity == "denied"]
     if denied and not any(claim.committed for claim in material.causes.lease):
@@ -72,8 +75,8 @@ def _of_a_lease_crash(material: Material) -> Finding:
 
 
 def _dismisses_the_lease(statement: Statement) -> bool:
-    speaks_of_it = HOLD.found(statement.text) or RENEWAL.found(statement.text)
-    return speaks_of_it and BESIDE_THE_POINT.search(statement.text) is not None
+    speaks_of_it = statement.holds or RENEWAL.found(statement.text)
+    return bool(speaks_of_it) and BESIDE_THE_POINT.search(statement.text) is not None
 
 
 def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
@@ -84,8 +87,10 @@ def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
         return Finding(False, f"a wrong cause is stated as fact: {kinds_of(named)}", quotes)
     asserted = material.causes.asserted
     if not look_alike:
-        asserted = tuple(s for s in asserted if not HOLD.found(s.text) and "concurrency" not in s.text)
-        if not any(HOLD.found(s.text) or "concurrency" in s.text for s in material.reading.statements):
+        asserted = tuple(s for s in asserted if not s.holds and "concurrency" not in s.text)
+        if not material.causes.lease and not any(
+            _ON_TOPIC.search(s.text) for s in material.reading.statements
+        ):
             asserted += _commits_elsewhere(material)
     if asserted:
         return Finding(False, "a wrong cause is stated as fact", quotes_from(asserted))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evals.judges.keyless.concepts.lease import HOLD
-from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP, own_words
+from itertools import islice
+
+from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
 
@@ -11,11 +12,10 @@ from evals.judges.keyless.material import Material
 def explains_mechanism(material: Material) -> Finding:
     """The hold has to be renewed while the run goes on; Prefect ends the run for the limit's sake."""
     statements = material.reading.statements
-    texts = [own_words(statement.text) for statement in statements]
-    held = any(HOLD.found(statement.text) for statement in statements)
-    first = [s for s in statements if held and UPKEEP.found(texts[s.index])]
-    second = [s for s in statements if SLOT_AT_RISK.found(texts[s.index])]
-    quotes = quotes_from(first, at_most=1) + quotes_from(second, at_most=1)
+    held = any(statement.holds for statement in statements)
+    first = list(islice((s for s in statements if held and UPKEEP.found(s.own)), 1))
+    second = list(islice((s for s in statements if SLOT_AT_RISK.found(s.own)), 1))
+    quotes = quotes_from([*first, *second])
     if first and second:
         return Finding(True, "says that the hold has to be renewed, and why losing it ends the run", quotes)
     if not first and not second:

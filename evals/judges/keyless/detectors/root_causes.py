@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from evals.judges.keyless.concepts.advice import PRESCRIBES
-from evals.judges.keyless.concepts.lease import HOLD
-from evals.judges.keyless.concepts.mechanism import own_words
 from evals.judges.keyless.concepts.root_causes import DOWN, FAMILIES, NETWORK, UNREACHABLE
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
@@ -21,14 +19,14 @@ def _beside(statement: Statement) -> bool:
 def suggests_root_causes(material: Material) -> Finding:
     """At least two families of reasons, none of them denied."""
     statements = [s for s in material.reading.statements if not _beside(s)]
-    if not any(HOLD.found(s.text) or "renew" in s.text for s in material.reading.statements):
+    if not any(s.holds or "renew" in s.text for s in material.reading.statements):
         return Finding(False, "no renewal is spoken of that could have reasons")
     found: dict[str, Statement] = {}
     for family in (*FAMILIES, UNREACHABLE):
         if family is UNREACHABLE and (NETWORK.says in found or DOWN.says in found):
             continue
         for statement in statements:
-            spans = family.spans(own_words(statement.text))
+            spans = family.spans(statement.own)
             if any(statement.scopes.polarity(span, "reason") != "denied" for span in spans):
                 found[family.says] = statement
                 break

@@ -1,0 +1,32 @@
+"""Where an answer speaks of another kind of crash, and how it stands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evals.judges.keyless.claims import Claim, under_cause
+from evals.judges.keyless.concepts.blame import BLAMES_AHEAD, BLAMES_BEHIND, BY_PREFECT, DIRECT, SERVER_SIDE
+from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
+from evals.judges.keyless.phrases import spans
+from evals.judges.keyless.reading import Statement
+
+
+def crash_claims(statement: Statement) -> Iterator[Claim]:
+    """Every other kind of crash that a statement names, or denies by a word too common to name it."""
+    text = statement.text
+    for kind in OTHER_KINDS:
+        for span in kind.spans(text):
+            before, after = text[max(0, span[0] - 90) : span[0]], text[span[1] : span[1] + 80]
+            if SERVER_SIDE.search(before) or BY_PREFECT.match(after):
+                continue
+            blamed = bool(
+                BLAMES_AHEAD.search(before)
+                or BLAMES_BEHIND.match(after)
+                or DIRECT.search(text)
+                or under_cause(statement)
+            )
+            yield Claim(kind.name, statement, span, statement.scopes.polarity(span, "crash"), blamed)
+        for span in spans(BARE_WORDS[kind.name], text):
+            polarity = statement.scopes.polarity(span, "crash")
+            if polarity == "denied":
+                yield Claim(kind.name, statement, span, polarity, bare=True)

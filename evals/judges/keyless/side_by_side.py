@@ -1,0 +1,85 @@
+"""What claims mean to each other: several side by side are candidates, a later one may deny an earlier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from evals.judges.keyless.claims import LEASE, Claim
+from evals.judges.keyless.concepts.blame import NAMES_A_CAUSE, OR, SETS_APART
+from evals.judges.keyless.phrases import spans
+from evals.judges.keyless.reading import Reading, Statement
+
+_SEVERAL = 3
+"""As many kinds of crash, named side by side with none denied, are a list of candidates."""
+
+
+def denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """Deny what a later statement denies with "none of these", "that's not what happened" and the like."""
+    denying = {statement.index for statement in reading.statements if statement.denies_back}
+    return [
+        claim._replace(polarity="denied")
+        if claim.kind != LEASE and claim.statement.index + 1 in denying
+        else claim
+        for claim in claims
+    ]
+
+
+def _apart(one: Claim, other: Claim) -> str:
+    """What stands between two claims of one statement."""
+    begin, end = sorted((one.span, other.span))
+    return one.statement.text[begin[1] : end[0]]
+
+
+def _set_apart(lease: Claim, claims: list[Claim]) -> bool:
+    """Whether the lease is set apart from the other kinds of its statement ("...; here it was the lease")."""
+    others = [claim for claim in claims if claim.kind != LEASE]
+    return bool(others) and all(SETS_APART.search(_apart(lease, other)) for other in others)
+
+
+def _alternatives(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims of one statement that an "or" sets against each other, the lease among them."""
+    claims = list(claims)
+    for lease in claims:
+        for other in claims:
+            if lease.kind == LEASE != other.kind and OR.fullmatch(_apart(lease, other)):
+                yield from (lease, other)
+
+
+def opened(claims: Iterable[Claim]) -> list[Claim]:
+    """Leave open what is only one of several kinds named side by side, in a list or in a sentence that
+    doesn't blame them all."""
+    together: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
+    claims = list(claims)
+    for claim in claims:
+        if claim.polarity in ("affirmed", "open"):
+            together["sentence", claim.statement.index].append(claim)
+            if claim.statement.group >= 0:
+                together["list", claim.statement.group].append(claim)
+    listed: set[Claim] = set()
+    blamed: set[Claim] = set()
+    for (where, _), side_by_side in together.items():
+        if where == "sentence":
+            side_by_side = [c for c in side_by_side if c.kind != LEASE or not _set_apart(c, side_by_side)]
+            listed.update(_alternatives(side_by_side))
+        first = {claim.kind: claim.statement.position for claim in reversed(side_by_side)}
+        places = set(first.values())
+        if len(first) < _SEVERAL:
+            continue
+        if where == "sentence" and asserts_a_cause(side_by_side[0].statement):
+            blamed.update(side_by_side)
+        elif where == "sentence" or len(places) >= _SEVERAL:
+            listed.update(side_by_side)
+    return [
+        claim._replace(
+            polarity="open" if claim in listed and claim.polarity == "affirmed" else claim.polarity,
+            blamed=claim.blamed or claim in blamed,
+        )
+        for claim in claims
+    ]
+
+
+def asserts_a_cause(statement: Statement) -> bool:
+    """Whether a statement commits to some cause, whichever."""
+    found = spans(NAMES_A_CAUSE, statement.text)
+    return any(statement.scopes.polarity(span) in ("affirmed", "leaning") for span in found)
