@@ -16,17 +16,17 @@ def _commands() -> None:
     """Work with the evals and their results. The evals themselves are run by pytest: `pytest evals`."""
 
 
-@app.command(
-    epilog="Examples:  python -m evals controls  |  python -m evals controls api_outage run_is_fine"
-)
+@app.command(epilog="Examples:  python -m evals controls  |  python -m evals controls api_outage run_is_fine")
 def controls(
     scenarios: Annotated[
         list[str] | None, typer.Argument(help="scenario ids; all where none is named")
     ] = None,
 ) -> None:
-    """Show that each eval can tell right from wrong: its oracle passes, and every kind of wrong answer fails.
+    """Show that each eval can tell right from wrong: its oracle passes, every kind of wrong answer fails, and
+    without its decisive evidence the oracle no longer names the cause.
 
-    Exits with 1 where an oracle fails or a wrong answer survives, with 2 where a scenario is unknown.
+    Exits with 1 where an oracle fails, a wrong answer survives or missing evidence goes unnoticed, with 2
+    where a scenario is unknown.
     """
     from evals.controls.matrix import render
     from evals.controls.run import run_controls

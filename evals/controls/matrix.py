@@ -1,11 +1,12 @@
-"""The matrix of controls: eval x control, killed or survived."""
+"""The matrix of controls: eval x control, killed or survived; and what became of the evidence taken away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
+from evals.controls.evidence import Removal
 from evals.controls.wrong_answers import Control, ControlKind, NotApplicable, controls_of
 from evals.judges.grading import grade
 from evals.outcomes import Outcome
@@ -29,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One eval: how its oracle did, and what became of its controls."""
+    """One eval: how its oracle did, what became of its controls, and whether it noticed missing evidence."""
 
     scenario: str
     fidelity: Fidelity
@@ -37,15 +38,43 @@ class Row:
     why: str
     """Why the oracle did not pass; empty where it did."""
     cells: tuple[Cell, ...]
+    removals: tuple[Removal, ...]
+    """What came of taking each piece of its decisive evidence away; no row holds without one."""
+
+    @property
+    def kills_controls(self) -> bool:
+        return all(cell.fate != "survived" for cell in self.cells)
+
+    @property
+    def unnoticed(self) -> tuple[Removal, ...]:
+        return tuple(removal for removal in self.removals if removal.fate != "noticed")
+
+    @property
+    def notices_removals(self) -> bool:
+        return bool(self.removals) and not self.unnoticed
 
     @property
     def holds(self) -> bool:
-        return self.oracle == "passed" and all(cell.fate != "survived" for cell in self.cells)
+        return self.oracle == "passed" and self.kills_controls and self.notices_removals
+
+    @property
+    def evidence(self) -> str:
+        """`3/3` where all three removals were noticed, or else what was taken away in those that were not."""
+        if self.notices_removals:
+            return f"{len(self.removals)}/{len(self.removals)}"
+        return "; ".join(removal.what for removal in self.unnoticed) or "-"
 
 
-async def control_row(situation: Situation, oracle: Exchange, *, judge: Judge, changed: Sequence[str]) -> Row:
+async def control_row(
+    situation: Situation,
+    oracle: Exchange,
+    *,
+    judge: Judge,
+    changed: Sequence[str],
+    removals: Sequence[Removal],
+) -> Row:
     """Grade the oracle's answer and every wrong one. `changed` is what the oracle's run changed on the
-    server, which is nothing where all is well."""
+    server, which is nothing where all is well; `removals` is what came of taking its evidence away."""
     outcome, why = await _graded(situation, oracle, judge=judge)
     if changed:
         outcome, why = "failed", "; ".join(changed)
@@ -56,6 +85,7 @@ async def control_row(situation: Situation, oracle: Exchange, *, judge: Judge, c
         oracle=outcome,
         why=why,
         cells=tuple(cells),
+        removals=tuple(removals),
     )
 
 
@@ -78,13 +108,16 @@ async def _graded(situation: Situation, exchange: Exchange, *, judge: Judge) -> 
 
 def render(rows: Sequence[Row]) -> str:
     """The matrix as text: one line an eval, then every reason that needs reading, then the figures."""
-    kinds = [cell.kind for cell in rows[0].cells] if rows else []
+    kinds: tuple[ControlKind, ...] = get_args(ControlKind)
     width = max((len(row.scenario) for row in rows), default=0)
-    head = f"{'eval':{width}}  {'made by':8}  {'oracle':10}  " + "  ".join(f"{kind:19}" for kind in kinds)
+    head = f"{'eval':{width}}  {'made by':8}  {'oracle':10}  " + "  ".join(
+        (*(f"{kind:19}" for kind in kinds), "evidence")
+    )
     lines = [head, "-" * len(head)]
     for row in rows:
-        cells = "  ".join(f"{cell.fate:19}" for cell in row.cells)
-        lines.append(f"{row.scenario:{width}}  {row.fidelity:8}  {row.oracle:10}  {cells}")
+        fates = {cell.kind: cell.fate for cell in row.cells}
+        cells = "  ".join(f"{fates.get(kind, '-'):19}" for kind in kinds)
+        lines.append(f"{row.scenario:{width}}  {row.fidelity:8}  {row.oracle:10}  {cells}  {row.evidence}")
     lines += ["", *_remarks(rows), _figures(rows)]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -103,11 +136,17 @@ def _remarks(rows: Sequence[Row]) -> list[str]:
         for cell in row.cells
         if cell.fate == "n/a"
     ]
-    return [*failed, *survived, *skipped]
+    unnoticed = [
+        f"{removal.fate.upper()} {removal.what}, of {row.scenario}: {removal.why}"
+        for row in rows
+        for removal in row.unnoticed
+    ]
+    return [*failed, *survived, *unnoticed, *skipped]
 
 
 def _figures(rows: Sequence[Row]) -> str:
     cells = [cell for row in rows for cell in row.cells]
+    removals = [removal for row in rows for removal in row.removals]
     engine = sum(row.fidelity == "engine" for row in rows)
     share = f"{engine / len(rows):.0%}" if rows else "-"
     return (
@@ -115,5 +154,6 @@ def _figures(rows: Sequence[Row]) -> str:
         f"{sum(row.oracle == 'passed' for row in rows)} oracles pass; "
         f"{sum(cell.fate == 'killed' for cell in cells)} controls killed, "
         f"{sum(cell.fate == 'survived' for cell in cells)} survived, "
-        f"{sum(cell.fate == 'n/a' for cell in cells)} not applicable"
+        f"{sum(cell.fate == 'n/a' for cell in cells)} not applicable; "
+        f"{sum(removal.fate == 'noticed' for removal in removals)} of {len(removals)} removals noticed"
     )

@@ -6,10 +6,11 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from evals._tools.spy import ToolCallSpy
 from evals.agents.build import default_agent
+from evals.controls.decisive import DECISIVE
+from evals.controls.evidence import TamperingSpy, take_away
 from evals.controls.matrix import Row, control_row
 from evals.environment.isolation import isolate
 from evals.facts.read_only import changes, snapshot
@@ -23,6 +24,7 @@ from evals.session.situations import situation_of, start_director
 from evals.transcripts import Exchange
 
 if TYPE_CHECKING:
+    from pydantic_ai.agent import AbstractAgent
     from pydantic_ai.mcp import MCPToolset
 
     from evals.environment.server import PrefectServer
@@ -33,7 +35,8 @@ async def run_controls(
     scenarios: Sequence[str], *, root: Path, told: Callable[[str], None] = print
 ) -> list[Row]:
     """Make the situations of `scenarios`, ask the reference agent about each, and grade its answer and
-    every wrong one with the keyless judge. `told` gets a line for each eval as it is done.
+    every wrong one with the keyless judge; then ask it again without each piece of decisive evidence.
+    `told` gets a line for each eval as it is done.
 
     A situation that can't be made is a row whose oracle is `unmeasured`.
     """
@@ -45,7 +48,7 @@ async def run_controls(
     director = start_director(run, scenarios)
     try:
         ready_server(server)
-        spy = ToolCallSpy()
+        spy = TamperingSpy()
         async with connected_toolset(server, spy=spy, transport="memory") as toolset:
             return [await _row(scenario, server, spy, toolset, told) for scenario in scenarios]
     finally:
@@ -61,7 +64,7 @@ async def run_controls(
 async def _row(
     scenario: str,
     server: PrefectServer,
-    spy: ToolCallSpy,
+    spy: TamperingSpy,
     toolset: MCPToolset[None],
     told: Callable[[str], None],
 ) -> Row:
@@ -75,21 +78,30 @@ async def _row(
             oracle="unmeasured",
             why=str(trouble),
             cells=(),
+            removals=(),
         )
-    oracle, changed = await _ask_the_oracle(situation, spy, toolset)
-    row = await control_row(situation, oracle, judge=make_judge("keyless"), changed=changed)
-    told(f"{scenario}: oracle {row.oracle}, {'all controls killed' if row.holds else 'DOES NOT HOLD'}")
+    from evals.agents.reference import reference_model
+
+    agent, judge = default_agent(reference_model(), toolset), make_judge("keyless")
+    oracle, changed = await _ask_the_oracle(situation, agent, spy)
+    removals = await take_away(
+        DECISIVE.get(scenario, ()), situation, oracle, agent=agent, spy=spy, judge=judge
+    )
+    row = await control_row(situation, oracle, judge=judge, changed=changed, removals=removals)
+    told(f"{scenario}: oracle {row.oracle}, {_in_short(row)}")
     return row
 
 
+def _in_short(row: Row) -> str:
+    return "all controls killed, all removals noticed" if row.holds else "DOES NOT HOLD"
+
+
 async def _ask_the_oracle(
-    situation: Situation, spy: ToolCallSpy, toolset: MCPToolset[None]
+    situation: Situation, agent: AbstractAgent[Any, Any], spy: TamperingSpy
 ) -> tuple[Exchange, tuple[str, ...]]:
-    from evals.agents.reference import reference_model
     from evals.environment.client import writing_client
 
     spy.reset()
-    agent = default_agent(reference_model(), toolset)
     async with writing_client() as client:
         before = await snapshot(client)
         result = await agent.run(situation.question)
