@@ -31,6 +31,10 @@ _FILESYSTEM_LEASES = {
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem"
 }
 
+_AT_A_TIME = 6
+"""How many scenarios are made side by side. More take no less time together, but each takes longer, and
+what some of them wait for comes too late."""
+
 RESTARTS = {"memory": _FILESYSTEM_LEASES, "filesystem": _FILESYSTEM_LEASES}
 """The restarts of a run, in their order, by what kept the leases when the server stopped; and the
 settings that the server comes back with."""
@@ -82,9 +86,13 @@ async def _direct(server: PrefectServer, scenarios: list[Scenario]) -> None:
             _conduct(server, list(restarts.values())),
             *(_make(scenario, stage, folder) for scenario in restarting),
         )
-        await asyncio.gather(
-            *(_make(scenario, stage, folder) for scenario in scenarios if not scenario.restarts)
-        )
+        few_at_a_time = asyncio.Semaphore(_AT_A_TIME)
+
+        async def make(scenario: Scenario) -> None:
+            async with few_at_a_time:
+                await _make(scenario, stage, folder)
+
+        await asyncio.gather(*(make(scenario) for scenario in scenarios if not scenario.restarts))
     (folder / "done").touch()
 
 
