@@ -8,7 +8,7 @@ from prefect import flow
 
 
 @flow(name="data-pipeline-00000000", log_prints=True)
-def reads_records(seconds_each: float = 0.05, times: int = 600) -> None:
+def reads_records(seconds_each: float = 0.05, times: int = 2400) -> None:
     # From the environment, because parameters are on the server, next to the run.
     records = json.loads(os.environ["PIPELINE_RECORDS"])
     try:
