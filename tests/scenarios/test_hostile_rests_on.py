@@ -36,7 +36,32 @@ def test_the_cli_reads_a_log_from_its_end(option: str) -> None:
     assert f'"{option}"' in inspect.getsource(flow_run.logs)
 
 
-def test_a_run_that_is_cancelled_by_its_engine_is_crashed_with_this_message() -> None:
+def test_runs_are_listed_50_at_a_time_and_200_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    import_mcp_server()
+    from prefect_mcp_server.server import get_flow_runs
+
+    limit = inspect.signature(get_flow_runs).parameters["limit"]
+    assert limit.default == 50
+    assert "Le(le=200)" in str(limit.annotation)
+
+
+def test_runs_are_created_100_at_once_at_most() -> None:
+    from prefect.server.api import deployments
+
+    assert deployments.BULK_CREATE_LIMIT == 100
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Execution was cancelled by the runtime environment.",
+        "Execution was aborted by a termination signal.",
+    ],
+)
+def test_a_crashed_run_has_this_message(message: str) -> None:
     from prefect import states
 
-    assert "Execution was cancelled by the runtime environment." in inspect.getsource(states)
+    assert message in inspect.getsource(states)

@@ -57,6 +57,14 @@ FIND_WHO_TERMINATED_IT = recommends(
 )
 
 
+def question_about_one_of(flow_name: str, run_name: str) -> str:
+    """What users ask who have seen more than one run of a flow crash."""
+    return (
+        f"Why did the run '{run_name}' of my flow '{flow_name}' crash? "
+        "It was running fine and then suddenly crashed."
+    )
+
+
 async def _two_crashes(stage: Stage) -> Outcome:
     flow_name = unique("data-pipeline")
     run_name, other_name = unique("pipeline-run"), unique("pipeline-run")
@@ -71,10 +79,7 @@ async def _two_crashes(stage: Stage) -> Outcome:
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "other_run": other_name},
         rubric=look_alike_rubric(
-            question=(
-                f"Why did the run '{run_name}' of my flow '{flow_name}' crash? "
-                "It was running fine and then suddenly crashed."
-            ),
+            question=question_about_one_of(flow_name, run_name),
             ground_truth=(
                 f"The process of the run '{run_name}' was sent SIGTERM: its state says so, and its log "
                 "has no lease error. Who sent it no tool shows. Another run of the same deployment, "
