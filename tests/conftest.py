@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
 
-from evals.environment.isolation import child_environment
+from evals.environment.server import PrefectServer, free_port
+from evals.environment.template import template_path
 
 ROOT = Path(__file__).parents[1]
-_ENSURE = """
-import sys, pathlib
-from evals.environment.template import ensure_template
-ensure_template(pathlib.Path(sys.argv[1]))
-"""
 
 
 @pytest.fixture(scope="session")
 def template_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the migrated database; the repository's own cache, so that it is made once."""
     cache = ROOT / ".evals" / "cache"
-    home = tmp_path_factory.mktemp("template-home")
-    subprocess.run(
-        [sys.executable, "-c", _ENSURE, str(cache)],
-        env=child_environment(home=home, api_url="http://127.0.0.1:1/api") | {"PYTHONPATH": str(ROOT)},
-        cwd=home,
-        check=True,
-    )
+    if not template_path(cache).exists():
+        home = tmp_path_factory.mktemp("template-home")
+        server = PrefectServer(home=home, cache=cache, port=free_port(), owner=os.getpid())
+        server.launch()
+        server.wait_until_ready()
+        server.stop(for_good=True)
     return cache

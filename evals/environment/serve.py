@@ -51,6 +51,8 @@ def main() -> None:
         PREFECT_API_DATABASE_MIGRATE_ON_START="false",
         # Block types are looked up by nothing here, and registering them takes most of a start.
         PREFECT_API_BLOCKS_REGISTER_ON_START="false",
+        # Events are written in batches; five seconds, the default, is long for those who wait for one.
+        PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL="1",
         PREFECT_SERVER_UI_ENABLED="false",
         PREFECT_SERVER_LOGGING_LEVEL="WARNING",
     )

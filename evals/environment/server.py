@@ -24,7 +24,7 @@ START_TIMEOUT_S = 90.0
 """Generous: the first start of a Prefect version migrates a database, on a busy CI machine."""
 
 _POLL_S = 0.02
-_LOG_TAIL_LINES = 15
+_LOG_TAIL_LINES = 40
 
 
 def free_port() -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -24,8 +26,9 @@ def template_path(cache: Path) -> Path:
 def ensure_template(cache: Path) -> Path:
     """Return the template, migrating one first where there is none.
 
-    Safe when several processes ask at once: one migrates, the others wait. To be called in a process
-    whose Prefect settings are the suite's own; migrating writes to a database in `cache` only.
+    Safe when several processes ask at once: one migrates, the others wait. Migrating is done in a process
+    of its own, which inherits this one's environment: Prefect keeps the first database that a process
+    uses. Raises `subprocess.CalledProcessError` where it fails; what it printed is on standard error.
     """
     template = template_path(cache)
     if template.exists():
@@ -33,7 +36,7 @@ def ensure_template(cache: Path) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     with FileLock(template.with_suffix(".lock")):
         if not template.exists():
-            _migrate(template)
+            subprocess.run([sys.executable, "-m", __name__, str(template)], check=True)
     return template
 
 
@@ -54,3 +57,7 @@ def _migrate(template: Path) -> None:
         with contextlib.closing(sqlite3.connect(scratch)) as connection:
             connection.execute("VACUUM INTO ?", (str(compact),))
         compact.replace(template)
+
+
+if __name__ == "__main__":
+    _migrate(Path(sys.argv[1]))

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from evals.environment.server import PrefectServer, free_port
+from evals.environment.template import template_path
 from evals.outcomes import ServerNotMeasured
 
 pytestmark = pytest.mark.slow
@@ -137,6 +138,19 @@ def test_a_server_that_does_not_answer_in_time_is_one_clear_error(server: Prefec
 
     with pytest.raises(ServerNotMeasured, match="no answer in 0 s"):
         server.wait_until_ready(timeout_s=0.0)
+
+
+def test_it_makes_the_template_where_there_is_none(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    server = PrefectServer(home=tmp_path / "home", cache=cache, port=free_port(), owner=os.getpid())
+    server.launch()
+    server.wait_until_ready()
+    _post(server, "/flows/", {"name": "first"})
+    server.stop()
+
+    with closing(sqlite3.connect(server.home / "prefect.sqlite")) as database:
+        assert database.execute("SELECT name FROM flow").fetchall() == [("first",)]
+    assert template_path(cache).exists()
 
 
 def test_the_template_is_one_migrated_file(template_cache: Path) -> None:
