@@ -9,6 +9,12 @@ from evals.judges.keyless.phrases import phrases
 _NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )"
 """Keeps "can't be ruled out" and "not ruled out" from denying."""
 
+_ACTIVE = r"(?<! is )(?<! was )(?<! are )(?<! were )(?<! be )(?<! been )"
+"""Keeps "X was ruled out, it was Y" from denying Y."""
+
+_NO_MODAL = r"(?<!could )(?<!can )(?<!did )(?<!does )(?<!do )(?<!will )(?<!would )(?<!should )"
+"""Leaves the "not" of a verb to `NEGATED_VERB`."""
+
 DENIES_AHEAD = phrases(
     rf"""
     not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
@@ -19,7 +25,7 @@ DENIES_AHEAD = phrases(
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
-    not|never|neither|nor|none of|nobody|no one|no-one|nowhere
+    {_NO_MODAL}not|never|neither|nor|none of|nobody|no one|no-one|nowhere
     (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
     ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
     no(?!,|\.|:|!)|zero|nothing(?! else)
@@ -28,11 +34,12 @@ DENIES_AHEAD = phrases(
     rather than|instead of|as opposed to|as against|in contrast (to|with)|contrary to|other than
     unlike|different (from|to|than)|differs from|distinct from|distinguish\w* ~4 from|sets? ~3 apart from
     unrelated to|independent of|free of|far from|no relation|(not|n't) confuse
-    {_NEGATED}(rul(ed|es?|ing)( \w+)? out|exclud(ed?|es|ing)|dismiss(ed|es|ing)?|discount(ed|s|ing)?)
-    {_NEGATED}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|explanations?))
+    {_NEGATED}{_ACTIVE}(rul(ed|es?|ing)( \w+)? out|exclud(ed?|es|ing)|dismiss(ed|es|ing)?|discount(ed|s|ing)?)
+    {_NEGATED}{_ACTIVE}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|\
+        explanations?))
     (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
     rul(es|ed|ing) ((an?|the|any) )?([\w'-]+ ){1, 6}?out|forget( about)?|(lack|absence) of|lack(s|ed|ing)|\
-        denied|hardly|unlikely|doubtful|implausible|wrongly
+        hardly|{_ACTIVE}(denied|unlikely|doubtful|implausible)|wrongly
     (you|we|i|there)('d| would) (have |also |normally |usually |then )*(see|seen|expect|expected|find|found|\
         be|been)
     if (it|this|that) (had|were|was)|\
@@ -99,7 +106,7 @@ REASON_DENIED = re.compile(
 """Right after a reason: it is denied ("the network was fine")."""
 
 DENIES_IN_A_WORD = re.compile(
-    r"(?:[:=|-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
+    r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
     r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|negative|❌|nothing|nowhere)"

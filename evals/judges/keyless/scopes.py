@@ -92,9 +92,10 @@ class Scopes:
 
 def _stop(text: str, begin: int, limit: int, *, passes: str = "") -> int:
     """Where what begins at `begin` ends; brackets that open after it are passed over, and `passes`."""
-    # A cue may be followed at once by what would end it: "ruled out: ...".
-    for stop in cues.REACH_ENDS.finditer(text, begin + 3, limit):
-        if stop[0] == passes:
+    for stop in cues.REACH_ENDS.finditer(text, begin, limit):
+        # A cue may be followed at once by what would end it: "ruled out: ...", "perhaps it was ...".
+        at_once = stop.start() - begin < 2 and stop[0].strip() in (":", "-", "->", "|", "")
+        if at_once or stop[0] == passes:
             continue
         if stop[0] != ")" or "(" not in text[begin : stop.start()]:
             return stop.start()
@@ -119,6 +120,10 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
 
 def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
     begin = max(0, cue[0] - _LONGEST)
+    # A cue in brackets means what stands in them with it.
+    opened = text.rfind("(", begin, cue[0])
+    if subordinate and opened > text.rfind(")", begin, cue[0]):
+        begin = opened + 1
     patterns = (cues.REACH_ENDS, cues.SUBORDINATE) if subordinate else (cues.REACH_ENDS,)
     for pattern in patterns:
         for stop in pattern.finditer(text, begin, cue[0]):

@@ -155,8 +155,11 @@ UNDECIDED = phrases(
 """Leaves open which of the causes named it was."""
 
 BETWEEN_STORIES = phrases(
-    "torn between|either (of (them|these|the two) )?(could|might|may) be (the|it)|two (competing|possible"
-    "|rival) explanations"
+    r"""
+    torn between|either (of (them|these|the two) )?(could|might|may) be (the|it)|two (competing|possible|\
+        rival) explanations
+    which (of (the two|them|these) )?(is|was) the (cause|culprit)|lean(ing)? towards neither
+    """
 )
 """Leaves open which story of the crash is true, whatever the stories are."""
 

@@ -9,6 +9,8 @@ CODE_EXCEPTION = Concept(
     "an exception in the flow's code",
     phrases(
         r"""
+        ! known (\w+ )?(bug|defect|issue)s?|(bug|defect|issue|problem)s? (in|with|of) (prefect|\
+            (flow )?retries|the (client|server|engine))
         ! (your|the) code's|(chang|fix|adjust|edit)(e|ed|ing)? (\w+ )?in (your|the) (code|flow)
         (unhandled|uncaught|python|user|application|app|flow|flow-code|task|code|programming|\
             business)[ -](level )?<wrong>

@@ -23,8 +23,9 @@ _NUMBERS = {
 }  # fmt: skip
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _AMOUNT = (
-    rf"(?:about |around |roughly |some |only |just |~ ?)*(\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})[ -]?(s|secs?"
-    rf"|seconds?|m|mins?|minutes?|h|hours?|days?)\b"
+    rf"(?:about |around |roughly |some |only |just |~ ?)*(?:(?P<number>\d+(?:\.\d+)?|{'"
+    rf"|'.join(_NUMBERS)})[ -]?"
+    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)|(?P<one>second|minute|hour|day))\b"
 )
 _LASTS = re.compile(
     rf"\bleases?\b(?: \w+){{0,4}}? (?:lasts?|(?:is|are) valid(?: for)?|expires? after|(?:is|are) good for"
@@ -46,6 +47,7 @@ def wrong_durations(text: str) -> Iterator[Span]:
         return
     for pattern, right in ((_LASTS, LEASE_S), (_EVERY, RENEWED_EVERY_S)):
         for found in pattern.finditer(text):
-            amount = _NUMBERS.get(found[1]) or float(found[1])
-            if abs(amount * _SECONDS[found[2][0]] - right) > right * _TOLERANCE:
+            number, unit = found["number"] or "one", found["unit"] or found["one"]
+            seconds = (_NUMBERS.get(number) or float(number)) * _SECONDS[unit[0]]
+            if abs(seconds - right) > right * _TOLERANCE:
                 yield found.span()

@@ -58,7 +58,7 @@ RAISE_LIMIT = Concept(
     phrases(
         r"""
         (<rais>) (\w+ ){0,4}?<limit>,? ~12 (fix\w*|solv\w*|prevent\w*|resolv\w*|avoid\w*|so that|so the|\
-            eliminat\w*|will|would|ensures?|won't happen|again)
+            eliminat\w*|ensures?|won't happen|help(s|ed)?|happen again|do the trick|work|succeed)
         (fix|solve|prevent|resolve|avoid|cure|solution)\w* ~9 (<rais>) (\w+ ){0,4}?<limit>
         """,
         rais=_RAISE,

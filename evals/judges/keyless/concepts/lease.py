@@ -44,7 +44,7 @@ NOT_RENEWED = Concept(
     "that it was not renewed",
     phrases(
         r"""
-        (could|can|did|was|were|do|does|would|had|has|have|is)(n't| not| no longer) (\w+ ){0,3}?(<renew>)
+        (could|can|ca|did|was|were|do|does|would|had|has|have|is)(n't| not| no longer) (\w+ ){0,3}?(<renew>)
         (unable|inability|failed|failing|fails|failure|struggled|refused|declined|unwilling|no chance|ceased|\
             stopped|never managed|not able) (\w+ ){0,2}?(<renew>)
         (re-?newal|extension|refresh|heartbeat|keep-?alive)( \w+)? (errors?|problems?|trouble|issues?|hiccup|\
@@ -86,8 +86,8 @@ FAILED = Concept(
         (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?|(did|was|were|\
             is)(n't| not) (work\w*|succe\w+|success\w*|possible|accepted|go through|get through|\
             getting through|answered|honou?red|granted)
-        rejected|refus(ed|es|al|ing)|denied|declined|turned (it |them )?down|said no|missed|unsuccessful\w*|\
-            errored
+        rejected|refus(ed|es|al|ing)|denied|declined|turn(ed|s) (\w+ ){0,3}?down|said no|missed|\
+            unsuccessful\w*|errored
         gone|410|404|no longer (exist\w*|there|known|valid|recogni[sz]e\w*)|(\w+n't|not) (know|\
             recogni[sz]e)\w*|never heard of|timed out|unanswered|not found|never (went|got|came|reached|\
             arrived|made|succeeded|completed)

@@ -63,7 +63,7 @@ SLOT_AT_RISK = Concept(
         ! (with|than|to|of|like|start|trigger|launch|create|run|kick off|begin) (an?|the|any) (other|another|\
             new|second|fresh) (flow )?run
         <other> ~12 <slot>
-        <place> ~10 <other>
+        <place> ~10 (<other>|another)
         slots? (\w+ ){0,3}?(re-?assign\w*|re-?alloc\w*|re-?issu\w*)|limit (\w+ )?(at risk|in danger|\
             endangered|compromised)
         let(s|ting)? ~6 in|up for grabs|<other> ~3 step in|leased to <other>|<other> ~3 (run|runs|running|\

@@ -49,8 +49,8 @@ DOWN = Concept(
     "an API that was down",
     phrases(
         r"""
-        ! network outages?|(shut|shuts|shutting|take|takes|took|taken|taking|bring|brings|brought|bringing|\
-            cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
+        ! network outages?|torn down|(shut|shuts|shutting|take|takes|took|taken|taking|bring|brings|brought|\
+            bringing|cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
         outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|gone|away|\
             blips?|hiccups?|interruptions?)
         (was|were|is|being|went|goes|been) (\w+ )?down|(nobody|nothing|no one|no process) (was )?listening
