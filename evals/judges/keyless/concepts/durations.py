@@ -22,9 +22,10 @@ _NUMBERS = {
     "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60,
 }  # fmt: skip
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_WORDS = "|".join(_NUMBERS)
 _AMOUNT = (
-    rf"(?:about |around |roughly |some |only |just |~ ?)*(?:(?P<number>\d+(?:\.\d+)?|{'"
-    rf"|'.join(_NUMBERS)})[ -]?"
+    r"(?:about |around |roughly |some |only |just |~ ?)*"
+    rf"(?:(?P<number>\d+(?:\.\d+)?|{_WORDS})[ -]?"
     r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)|(?P<one>second|minute|hour|day))\b"
 )
 _LASTS = re.compile(
