@@ -130,8 +130,12 @@ async def take_away(
 ) -> tuple[Removal, ...]:
     """Ask `agent` again without each of `pieces`, one at a time; `oracle` is its answer with all of them.
 
-    `spy` has to be the hook of the agent's MCP toolset.
+    `spy` has to be the hook of the agent's MCP toolset. Where there are no pieces, nothing is shown, and that
+    is what is returned.
     """
+    if not pieces:
+        why = "nothing is listed as decisive in evals.controls.decisive"
+        return (Removal(what="any evidence", fate="not applied", why=why),)
     named = await _decisions(situation, oracle, judge=judge)
     removals = []
     for piece in pieces:

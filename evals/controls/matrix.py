@@ -38,31 +38,24 @@ class Row:
     why: str
     """Why the oracle did not pass; empty where it did."""
     cells: tuple[Cell, ...]
-    removals: tuple[Removal, ...]
-    """What came of taking each piece of its decisive evidence away; no row holds without one."""
-
-    @property
-    def kills_controls(self) -> bool:
-        return all(cell.fate != "survived" for cell in self.cells)
+    removals: tuple[Removal, ...] = ()
+    """What came of taking each piece of its decisive evidence away."""
 
     @property
     def unnoticed(self) -> tuple[Removal, ...]:
         return tuple(removal for removal in self.removals if removal.fate != "noticed")
 
     @property
-    def notices_removals(self) -> bool:
-        return bool(self.removals) and not self.unnoticed
-
-    @property
     def holds(self) -> bool:
-        return self.oracle == "passed" and self.kills_controls and self.notices_removals
+        kills = all(cell.fate != "survived" for cell in self.cells)
+        return self.oracle == "passed" and kills and not self.unnoticed
 
     @property
     def evidence(self) -> str:
         """`3/3` where all three removals were noticed, or else what was taken away in those that were not."""
-        if self.notices_removals:
-            return f"{len(self.removals)}/{len(self.removals)}"
-        return "; ".join(removal.what for removal in self.unnoticed) or "-"
+        if self.unnoticed:
+            return "; ".join(removal.what for removal in self.unnoticed)
+        return f"{len(self.removals)}/{len(self.removals)}" if self.removals else "-"
 
 
 async def control_row(
@@ -71,7 +64,7 @@ async def control_row(
     *,
     judge: Judge,
     changed: Sequence[str],
-    removals: Sequence[Removal],
+    removals: Sequence[Removal] = (),
 ) -> Row:
     """Grade the oracle's answer and every wrong one. `changed` is what the oracle's run changed on the
     server, which is nothing where all is well; `removals` is what came of taking its evidence away."""

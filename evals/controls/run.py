@@ -78,7 +78,6 @@ async def _row(
             oracle="unmeasured",
             why=str(trouble),
             cells=(),
-            removals=(),
         )
     from evals.agents.reference import reference_model
 
