@@ -11,7 +11,7 @@ from evals.agents.reference.naming import is_plain
 
 END_THE_PROCESS = (
     "End the process that still runs the flow, before you run it again: kill the process, or delete the "
-    "pod or job. It holds no slot any more, so nothing counts what it still does, and it may be done twice."
+    "pod or job. Nothing counts what it still does, and a second run may do the same work again."
 )
 
 
