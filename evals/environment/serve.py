@@ -59,6 +59,9 @@ def main() -> None:
 
     import uvicorn
 
+    from evals.environment.one_writer import take_turns
+
+    take_turns(database_url(database))
     if options.standby:
         import prefect.server.api.server  # noqa: F401 - the slow part of a start
 
