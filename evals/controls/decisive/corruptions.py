@@ -7,16 +7,23 @@ what is about the run in question is changed. Patterns are regular expressions, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from evals.controls.evidence import Change, Corruption, ToolResult
+from evals.controls.decisive.results import (
+    Record,
+    is_own_log,
+    keep,
+    own_events,
+    own_log,
+    own_run,
+    records,
+    resource,
+)
+from evals.controls.evidence import Corruption, ToolResult
 from evals.scenarios.situation import Situation
-
-Record = dict[str, Any]
-"""A run, an event, a line of a log, a limit: as it stands in a tool's result."""
 
 _ENDINGS = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
@@ -35,7 +42,7 @@ def with_state(state_type: str, name: str, message: str | None) -> Corruption:
         if event["state_type"] in _ENDINGS:
             event |= state | {"event_type": f"prefect.flow-run.{name}"}
 
-    return {"get_flow_runs": _own_run(of_run), "read_events": _own_events(of_event)}
+    return {"get_flow_runs": own_run(of_run), "read_events": own_events(of_event)}
 
 
 def reworded(pattern: str, replacement: str) -> Corruption:
@@ -50,9 +57,9 @@ def reworded(pattern: str, replacement: str) -> Corruption:
         return line | {"message": expression.sub(lambda _: replacement, line["message"])}
 
     return {
-        "get_flow_runs": _own_run(of_state),
-        "read_events": _own_events(of_state),
-        "get_flow_run_logs": _own_log(lambda lines: [of_line(line) for line in lines]),
+        "get_flow_runs": own_run(of_state),
+        "read_events": own_events(of_state),
+        "get_flow_run_logs": own_log(lambda lines: [of_line(line) for line in lines]),
     }
 
 
@@ -60,7 +67,7 @@ def without_the_run() -> Corruption:
     """There is no such run."""
 
     def change(result: ToolResult, situation: Situation) -> None:
-        _keep(result, "flow_runs", lambda run: run["id"] != str(situation.flow_run_id))
+        keep(result, "flow_runs", lambda run: run["id"] != str(situation.flow_run_id))
 
     return {"get_flow_runs": change}
 
@@ -105,15 +112,15 @@ def without_log_lines(pattern: str, *, after: str | None = None) -> Corruption:
         since = 0 if after is None else _position(lines, after) + 1
         return lines[:since] + [line for line in lines[since:] if not re.search(pattern, line["message"])]
 
-    return {"get_flow_run_logs": _own_log(kept)}
+    return {"get_flow_run_logs": own_log(kept)}
 
 
 def without_log_lines_of_others(pattern: str) -> Corruption:
     """Lines that match `pattern` are not in the logs of other runs."""
 
     def change(result: ToolResult, situation: Situation) -> None:
-        if not _is_own_log(result, situation):
-            _keep(result, "logs", lambda line: not re.search(pattern, line["message"]))
+        if not is_own_log(result, situation):
+            keep(result, "logs", lambda line: not re.search(pattern, line["message"]))
 
     return {"get_flow_run_logs": change}
 
@@ -124,7 +131,7 @@ def with_log_lines(pattern: str, **fields: Any) -> Corruption:
     def changed(lines: list[Record]) -> list[Record]:
         return [line | fields if re.search(pattern, line["message"]) else line for line in lines]
 
-    return {"get_flow_run_logs": _own_log(changed)}
+    return {"get_flow_run_logs": own_log(changed)}
 
 
 def with_error_before(pattern: str, message: str) -> Corruption:
@@ -139,7 +146,7 @@ def with_error_before(pattern: str, message: str) -> Corruption:
         position = _position(lines, pattern)
         return [*lines[:position], *errors[:1], *lines[position:]]
 
-    return {"get_flow_run_logs": _own_log(added)}
+    return {"get_flow_run_logs": own_log(added)}
 
 
 def with_work_in_silences(message: str, *, every: timedelta) -> Corruption:
@@ -153,7 +160,7 @@ def with_work_in_silences(message: str, *, every: timedelta) -> Corruption:
         ]
         return sorted(lines + work, key=lambda line: datetime.fromisoformat(line["timestamp"]))
 
-    return {"get_flow_run_logs": _own_log(filled)}
+    return {"get_flow_run_logs": own_log(filled)}
 
 
 def later_from(pattern: str, *, by: timedelta) -> Corruption:
@@ -172,9 +179,9 @@ def later_from(pattern: str, *, by: timedelta) -> Corruption:
             event["occurred"] = _later(event["occurred"], by)
 
     return {
-        "get_flow_run_logs": _own_log(of_log),
-        "get_flow_runs": _own_run(of_run),
-        "read_events": _own_events(of_event),
+        "get_flow_run_logs": own_log(of_log),
+        "get_flow_runs": own_run(of_run),
+        "read_events": own_events(of_event),
     }
 
 
@@ -182,7 +189,7 @@ def with_nothing_left_unread() -> Corruption:
     """The tool says that the lines of the log that it gives are all there are."""
 
     def change(result: ToolResult, situation: Situation) -> None:
-        if _is_own_log(result, situation):
+        if is_own_log(result, situation):
             result["truncated"] = False
 
     return {"get_flow_run_logs": change}
@@ -195,7 +202,7 @@ def logged_by_the_flow(pattern: str) -> Corruption:
     """Lines that match `pattern` were logged by the flow, and not by a task: it has none."""
 
     def of_tasks(result: ToolResult, _: Situation) -> None:
-        _keep(result, "task_runs", lambda _: False)
+        keep(result, "task_runs", lambda _: False)
 
     return {**with_log_lines(pattern, name="prefect.flow_runs"), "get_task_runs": of_tasks}
 
@@ -204,12 +211,12 @@ def without_events(*, event_type: str = "", state_message: str = "") -> Corrupti
     """Events of the run whose type and message match these patterns are not there."""
 
     def change(result: ToolResult, situation: Situation) -> None:
-        _keep(
+        keep(
             result,
             "events",
             lambda event: (
                 not (
-                    event["resource_id"] == _resource(situation)
+                    event["resource_id"] == resource(situation)
                     and re.search(event_type, event["event_type"])
                     and re.search(state_message, event["state_message"] or "")
                 )
@@ -223,7 +230,7 @@ def without_events_of_the_limit() -> Corruption:
     """No event says who took slots of the situation's limit, or gave them back."""
 
     def change(result: ToolResult, situation: Situation) -> None:
-        _keep(result, "events", lambda event: event["resource_name"] != situation.names["limit"])
+        keep(result, "events", lambda event: event["resource_name"] != situation.names["limit"])
 
     return {"read_events": change}
 
@@ -236,15 +243,15 @@ def with_no_slot_taken() -> Corruption:
             limit["active_slots"] = 0
 
     def of_dashboard(result: ToolResult, situation: Situation) -> None:
-        for limit in _records(result, "concurrency_limits"):
+        for limit in records(result, "concurrency_limits"):
             freed(limit, situation)
 
     def of_deployments(result: ToolResult, situation: Situation) -> None:
-        for deployment in _records(result, "deployments"):
+        for deployment in records(result, "deployments"):
             freed(deployment["global_concurrency_limit"], situation)
 
     def of_runs(result: ToolResult, situation: Situation) -> None:
-        _keep(result, "flow_runs", lambda run: run["id"] == str(situation.flow_run_id))
+        keep(result, "flow_runs", lambda run: run["id"] == str(situation.flow_run_id))
 
     return {"get_dashboard": of_dashboard, "get_deployments": of_deployments, "get_flow_runs": of_runs}
 
@@ -253,61 +260,10 @@ def without_deployment_limit() -> Corruption:
     """No deployment has a concurrency limit."""
 
     def change(result: ToolResult, _: Situation) -> None:
-        for deployment in _records(result, "deployments"):
+        for deployment in records(result, "deployments"):
             deployment |= {"global_concurrency_limit": None, "concurrency_options": None}
 
     return {"get_deployments": change}
-
-
-# -- Results of tools
-
-
-def _own_run(edit: Callable[[Record], None]) -> Change:
-    def change(result: ToolResult, situation: Situation) -> None:
-        for run in _records(result, "flow_runs"):
-            if run["id"] == str(situation.flow_run_id):
-                edit(run)
-
-    return change
-
-
-def _own_events(edit: Callable[[Record], None]) -> Change:
-    def change(result: ToolResult, situation: Situation) -> None:
-        for event in _records(result, "events"):
-            if event["resource_id"] == _resource(situation):
-                edit(event)
-
-    return change
-
-
-def _own_log(edit: Callable[[list[Record]], list[Record]]) -> Change:
-    """Edits the lines of the run's log, oldest first."""
-
-    def change(result: ToolResult, situation: Situation) -> None:
-        if _is_own_log(result, situation):
-            result["logs"] = edit(_records(result, "logs"))
-
-    return change
-
-
-def _is_own_log(result: ToolResult, situation: Situation) -> bool:
-    return bool(_records(result, "logs")) and result["flow_run_id"] == str(situation.flow_run_id)
-
-
-def _resource(situation: Situation) -> str:
-    return f"prefect.flow-run.{situation.flow_run_id}"
-
-
-def _records(result: ToolResult, key: str) -> list[Record]:
-    """The records in a result; none where the call failed."""
-    found: list[Record] = result.get(key) or []
-    return found
-
-
-def _keep(result: ToolResult, key: str, wanted: Callable[[Record], Any]) -> None:
-    if records := _records(result, key):
-        result[key] = [record for record in records if wanted(record)]
-        result |= {count: len(result[key]) for count in ("count", "total") if count in result}
 
 
 def _position(lines: list[Record], pattern: str) -> int:
