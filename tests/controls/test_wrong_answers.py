@@ -82,4 +82,4 @@ def test_the_wrong_cause_is_the_other_one() -> None:
 
 def test_wrong_answers_name_the_run() -> None:
     for kind in ("wrong_cause", "lists_every_cause"):
-        assert "pipeline-run-1" in _control(kind, LEASE).answer  # type: ignore[arg-type]
+        assert "pipeline-run-1" in _control(kind, LEASE).answer

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from scripted_llm import ANSWER, RUBRIC, Request, ScriptedModel, exchange, reply
-
 from evals.judges.llm.fence import fenced
 from evals.outcomes import JudgeNotMeasured
+from tests.judges.scripted_llm import ANSWER, RUBRIC, Request, ScriptedModel, exchange, reply
 
 SECTIONS = ("question", "ground-truth", "criteria", "tool-log", "answer")
 

@@ -15,11 +15,11 @@ from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
 from pydantic_ai.providers.anthropic import AnthropicProvider
 from pydantic_ai.providers.openai import OpenAIProvider
 from pydantic_ai.settings import ModelSettings
-from scripted_llm import RUBRIC, ScriptedModel, exchange, reply
 
 from evals.judges.llm import LLMJudge
 from evals.judges.llm.call import REQUEST_TIMEOUT_S, settings_for
 from evals.outcomes import JudgeNotMeasured
+from tests.judges.scripted_llm import RUBRIC, ScriptedModel, exchange, reply
 
 pytestmark = pytest.mark.slow
 

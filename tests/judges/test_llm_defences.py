@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-import llm_checks as checks
 import pytest
+
+from tests.judges import llm_checks as checks
 
 
 class Defence(NamedTuple):

@@ -17,12 +17,23 @@ from pydantic_ai.exceptions import (
 from pydantic_ai.messages import ModelResponse
 from pydantic_ai.models.test import TestModel
 from pydantic_ai.settings import ModelSettings
-from scripted_llm import ANSWER, CAUSE, CLEAN, ERROR, RUBRIC, ScriptedModel, Step, exchange, priced, reply
 
 from evals.judges import Judge
 from evals.judges.llm import LLMJudge
 from evals.outcomes import JudgeNotMeasured, Outcome
 from evals.rubrics import plain_rubric
+from tests.judges.scripted_llm import (
+    ANSWER,
+    CAUSE,
+    CLEAN,
+    ERROR,
+    RUBRIC,
+    ScriptedModel,
+    Step,
+    exchange,
+    priced,
+    reply,
+)
 
 MET = reply()
 FAILS = reply(identifies_cause="not_met")

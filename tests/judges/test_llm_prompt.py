@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from llm_checks import assert_fence_holds, marker_of, sections_of
-from scripted_llm import ANSWER, RUBRIC, ScriptedModel, exchange, reply
 
 from evals.judges.attacks import Attack, load_attacks
 from evals.judges.llm import prompt, prompt_digest
 from evals.rubrics import plain_rubric
 from evals.transcripts import Exchange
+from tests.judges.llm_checks import assert_fence_holds, marker_of, sections_of
+from tests.judges.scripted_llm import ANSWER, RUBRIC, ScriptedModel, exchange, reply
 
 QUESTION = RUBRIC.question
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from scripted_llm import CAUSE, CLEAN
 
 from evals.judges.llm.characters import fold
 from evals.judges.llm.fence import neutralise
@@ -9,6 +8,7 @@ from evals.judges.llm.quotations import MET_WITHOUT_QUOTATION, checked, passage
 from evals.judges.llm.reply import CriterionReply
 from evals.judges.verdict import Decision
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
+from tests.judges.scripted_llm import CAUSE, CLEAN
 
 ANSWER = (
     "## Why\n\nThe run's **concurrency lease** could not\nbe _renewed_: `410 Gone` \u2014 the "

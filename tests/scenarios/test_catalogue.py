@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evals.scenarios.catalogue import SCENARIOS, of_family
+from evals.scenarios.situation import Family
 
 
 def test_there_are_at_least_thirty_and_most_are_made_by_the_engine() -> None:
@@ -15,7 +16,7 @@ def test_there_are_at_least_thirty_and_most_are_made_by_the_engine() -> None:
 
 
 def test_every_scenario_is_in_an_eval() -> None:
-    families = ("lease_renewal", "root_cause", "look_alike", "hostile")
+    families: tuple[Family, ...] = ("lease_renewal", "root_cause", "look_alike", "hostile")
 
     assert sorted(id_ for family in families for id_ in of_family(family)) == sorted(SCENARIOS)
 

@@ -1,6 +1,7 @@
 """A flow whose own code raises: one of its rows has no currency."""
 
 import time
+from typing import Any
 
 from prefect import flow
 
@@ -11,7 +12,7 @@ RATES = {"EUR": 1.0, "USD": 0.92, "GBP": 1.17}
 def converts_prices(rows: int = 60, seconds_each: float = 0.02) -> None:
     total = 0.0
     for row in range(rows):
-        record = {"price": 10.0 + row, "currency": "EUR"}
+        record: dict[str, Any] = {"price": 10.0 + row, "currency": "EUR"}
         if row == rows - 1:
             del record["currency"]
         total += record["price"] * RATES[record["currency"]]
