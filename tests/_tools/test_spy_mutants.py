@@ -3,8 +3,6 @@
 The four mistakes marked "public" were really made, in a public suite.
 """
 
-
-
 from __future__ import annotations
 
 from collections import Counter
