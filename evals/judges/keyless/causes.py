@@ -54,6 +54,11 @@ class Causes(NamedTuple):
         return tuple(c for c in self.others if c.polarity != "denied" and c.kind not in denied)
 
     @property
+    def settled(self) -> bool:
+        """Whether other kinds are ruled out, none is left, and nothing is said to be undecided."""
+        return bool(self.ruled_out) and not (self.undenied or self.undecided or self.ignorant)
+
+    @property
     def rivals(self) -> tuple[Claim, ...]:
         """Other kinds that are called as likely as the first."""
         rivals = [claim for claim in self.others if claim.polarity != "denied"]

@@ -165,6 +165,8 @@ DOUBT_BEHIND = phrases(
     (is|are|was|were|remains?) <also>(possible |plausible |potential |conceivable )?(hypothes[ie]s|\
         explanations?|reasons?)
     (can't|couldn't|not) be (ruled out|excluded|dismissed)
+    would be <also>(possible |plausible |potential )?(hypothes[ie]s|explanations?|reasons?|candidates?|\
+        another)
     (might|may|could) (also |well |each |all |equally )?(be|have|explain|account|cause|lead)
     (was|were) (\w+ )?(my|our|the) first (idea|thought|guess|suspicion)|or something else|\
         among other( thing)?s
@@ -195,7 +197,7 @@ REACH_ENDS = re.compile(
     r"|, (?:and |or )?(?:(?:the|an?|its|your) )?\w+ (?:was|is|were|had|has|did|could|got)\b"
     r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
     r"|the (?:run|lease|renewal|real|actual|engine|client|server|problem|issue|crash|cause|process"
-    r"|flow run))\b"
+    r"|flow run|slots?|limit|api|next|other|second))\b"
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
     r"|cause|slot))\b"
     r"|\bso (?:that|the|prefect)\b|\band everything\b"
@@ -241,6 +243,8 @@ DENIAL_HEADING = phrases(
 
 CANDIDATE_HEADING = phrases(
     r"""
+    (can't|can not|couldn't|don't|didn't|not|unable to) (\w+ )?(tell|say|know|determine|decide|\
+        establish) (which|what)
     <maybe> (\w+ ){0,3}<causes>
     (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
         ended|fail|cause)

@@ -114,14 +114,14 @@ BESIDE_THE_POINT = phrases(
         no bearing
     only ~3 (afterwards|later)|before the (flow|run) (even |had )*(began|begun|started|got going)|(didn't|\
         did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|hurt) ~2 (anything|it|run|the run|flow)
-    execution will continue|let (the run|it) (continue|go on|carry on)|(isn't|is not|not|non)[ -]strict|\
-        as it should|that's normal|doesn't end
+    execution will continue|(prefect|engine|and|which) (then |simply |just )?lets? (the run|it) (continue|\
+        go on|carry on)|(isn't|is not|not|non)[ -]strict|as it should|that's normal|doesn't end
     (run|flow|it) (then |simply |nevertheless |still )?(went on|completed|carried on|finished)|(after|once|\
         with) the (kill|(process|pod|container|worker) (was |is )?(dead|gone|killed|died))
     carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
         a warning that|the warning about
-    (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|\
-        not the (\w+ )?cause
+    (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|(not|\
+        rather than) its cause
     """
 )
 """Said of a failed renewal, in its sentence or the next: it is mentioned, and isn't what ended the run."""

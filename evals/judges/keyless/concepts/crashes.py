@@ -83,7 +83,7 @@ INFRASTRUCTURE = Concept(
         infrastructure (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
             disappear\w*|itself)
         (lost|losing|dead|failed|vanished|loss of) (the )?infrastructure|infra
-        <machine>('s)? (was |were |is |being |got |has been |had been |itself )*<dies>
+        <machine>('s)? (was |were |is |being |already |got |has been |had been |itself )*<dies>
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
         (killed|dead|lost|evicted|crashed) (pod|container|process|worker|node|host)
@@ -116,7 +116,7 @@ CANCELLATION = Concept(
         person="user|person|human|someone|somebody|anyone|anybody|ui|operator|hand|teammate|colleague|people"
         "|team"
         "|one|member|cli|admin|engineer|dashboard",
-        somebody="someone|somebody|anyone|anybody|nobody|no one|no-one"
+        somebody="someone|somebody|anyone|anybody"
         "|(a|the) (user|person|teammate|colleague)"
         "someone|somebody|anyone|anybody|nobody|no one|no-one|(a|the) (user|person|teammate|colleague)"
         "|(a|an) (human|operator)|people|user",

@@ -26,22 +26,24 @@ LIMIT_FULL = Concept(
             set )*(<full>)
         <limit> (is|are) (already |simply |all )*(full|exhausted|saturated|too low|too small|too tight|\
             at capacity|used up|depleted)
-        (exceeded|reached|hit|exhausted|ran out of|saturated|overran|used up) (all )?(of )?(its |the |\
-            your )*(available )?<limit>
+        <who> (had |has |have |already |simply |just )*(exceeded|reached|hit|exhausted|ran out of|run out of|\
+            saturated|overran|used up) (all )?(of )?(its |the |your )+(available )?<limit>
         (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
-            spare )*(concurrency )?slots?
+            spare )+(concurrency )?slots?|(was|were|had|are|is) (no|not enough|\
+            insufficient) (concurrency )?slots?
         (full|exhausted|saturated|low|small|tight) (concurrency |deployment )*limit|too many (concurrent |\
             simultaneous |parallel )*(flow )?runs
         slots ((of|for|on) (\w+ ){1,3})?(was|were|are) (\w+ )?(occupied|taken|in use|busy)
         (couldn't|could not|unable to|failed to|did not|didn't) (acquire|get|obtain|grab) (a|its|the|\
             any) (free )?(concurrency )?slot
-        (another|newer|second|different|other) (flow )?run( of (the|this|your|that) \w+)? (had |\
-            has )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
+        (another|newer|second|different|other|later|[\w-]+-priority) (flow )?run( of (the|this|your|\
+            that) \w+)? (had |has )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
         slots? (was|had been|is) (already )?(taken|occupied|claimed|used|grabbed) by (another|a (second|\
             newer|different))
         """,
         limit=_LIMIT,
         full=_FULL,
+        who="you|it|they|we|run|runs|deployment|flow|flows|workspace|account|server|prefect",
     ),
     needs=(
         "limit",

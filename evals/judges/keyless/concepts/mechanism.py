@@ -11,7 +11,8 @@ _RENEW = (
     r"|top\w* up"
     r"|ping\w*|maintain\w*"
     r"|retain\w*|re-?leas(e|ed|ing)|re-?claim\w*|tell(s|ing)? (the|it)|say(s|ing)? (so|that)|signal\w*"
-    r"|report(s|ing)? (back|in)"
+    r"|report(s|ing)? (back|in|to the (api|server))|prov(e|es|ing)|pay(s|ing)? the rent|reset\w* (the"
+    r"|its) timer|ask(s|ing)? again"
     r"|re-(?!run|start|tr|deploy|exec|queue|schedul|launch|trigger|submit)\w+|maintain_concurrency_lease"
     r"|ask(s|ing|ed)? for (more|another|extra)|(push"
     r"|move)\w* (the )?(\w+ )?(date|deadline) back|pushes ~3 back"
@@ -26,9 +27,9 @@ UPKEEP = Concept(
             should|expected to|meant to|ought to) ~6 <renew>
         <renew> ~8 (periodically|regularly|continuously|continually|constantly|repeatedly|\
             at (regular )?intervals|in regular \w+|every|each|while|as long as|for as long|so long as|\
-            throughout|during|until|in the background|again and again|over and over|all the time|\
-            the whole time|on a (regular|timer|schedule|cadence)|as it (runs|goes)|over the course|\
-            from time to time)
+            throughout|during|until|in the background|behind the scenes|automatically|again and again|\
+            over and over|all the time|the whole time|on a (regular|timer|schedule|cadence)|as it (runs|\
+            goes)|over the course|from time to time)
         (periodic|regular|continuous|constant|repeated|background|ongoing|recurring|keeps?|kept|go on|\
             goes on|periodically|regularly|continuously|continually|constantly|repeatedly|while|(as|\
             so) long as|in the background|every|all the while) ~11 <renew>
@@ -46,8 +47,24 @@ UPKEEP = Concept(
         (lent|granted|given|reserved|assigned|leased|borrow(s|ed)?|handed out|allocated) ~5 (for|\
             until) (\w+ )?(five|\d+|a few|some|limited|short|minutes)
         <renew> (at|after|once) ~3 (three|75|\d)
-        unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)|(only|\
-            just) for (a )?(limited|some|short|certain|few|\d+)
+        (valid|active|current|live) (\w+ ){0,2}?<hold> ~8 (entire|whole|any time|all times|throughout|during|\
+            all the time)|<hold> ~4 (valid|active|current|alive) ~4 (any|all|during|throughout|entire|whole)
+        <hold>s? (of ~3 slot )?(is|are|being) (only |just |very |deliberately )*(temporary|short|brief|\
+            limited)|(not|isn't|aren't) permanent|come(s)? with an? (expiry|expiration|deadline|time limit)
+        (keep|keeps|keeping|kept) ~4 (current|fresh|from expiring|up to date|from lapsing)|(gives?|given|\
+            lives?|granted|lent|good|valid) ~6 for (only |just |about )?(five|\d+|a few|some|\
+            several) (minutes|min|seconds|s)
+        (renews|refreshes|extends|prolongs|confirms|pings|re-validates|re-asserts) ~3 <hold>|<hold>s? (is|\
+            are|gets?|get) (\w+ )?(renewed|refreshed|extended|prolonged|confirmed)
+        (responsible|in charge) (for|of) ~2 <renew>|by (means of )?(regular |periodic |constantly |\
+            continually |regularly )*<renew>|<renew> (was|were|is|are|fell) due|between <renew>
+        (each|every|next|regular|successive) <renew>|(call|calls|ask|asks|contact|contacts) ~3 (api|\
+            server) ~4 (again and again|every|regularly|over and over)|kept alive
+        (isn't|aren't|is not|are not) (being )?(renewed|refreshed|extended|confirmed|re-?confirmed)|\
+            without (a |regular )?renewals?|end date|limited lifetime|(during|throughout) ~8 (renews|\
+            refreshes|extends)
+        rents? (it|the slot|them)|unless ~4 (renewed|refreshed|extended|re-?confirmed|confirmed|kept alive)|\
+            (only|just) for (a )?(limited|some|short|certain|few|\d+)
         """,
         renew=_RENEW,
         hold="lease|hold|claim|reservation|lock|grant|permit|slot|ticket|right|permission|booking|ownership"
@@ -66,10 +83,22 @@ SLOT_AT_RISK = Concept(
         <place> ~10 (<other>|another)
         slots? (\w+ ){0,3}?(re-?assign\w*|re-?alloc\w*|re-?issu\w*)|limit (\w+ )?(at risk|in danger|\
             endangered|compromised)
-        let(s|ting)? ~6 in|up for grabs|<other> ~3 step in|leased to <other>|<other> ~3 (run|runs|running|\
-            execute|active) (at the same time|in parallel|concurrently|as well|too)|back (in|into|\
-            to) the (pool|pot)|within (the|its|your|that) (\w+ )?limit|at-most-\w+|(at most|only|\
-            no more than) (one|\d+|n) ~4 (active|at a time|running|at once)
+        undermin\w*|pointless|soften\w*|both (runs|of them|would)|(new|another|other|different) owner|\
+            passed on|next in line|next candidate|newcomers?|only so many|there'd be too many|(have|make|\
+            makes|be) two(?! (reason|explan|thing|cause))
+        n ?\+ ?1|(considered|counts? as|regarded as|becomes?|is|be|being) (\w+ )?(vacant|free|available|\
+            up for grabs)(?! to)|move(s)? in|(given|hand(s|ed)?|handing) (it |them )?out (again|twice|\
+            a second time)|hand(s|ed)? it out
+        (sure|ensure\w*|guarantee\w*|so) (that )?(the |its |your )?<cap> holds?|re-?used|(its|\
+            the) place ~4 (taken|given|filled)|<cap> ~6 (worthless|meaningless|mean anything|toast|slip|\
+            wouldn't be one)
+        more ~6 (in parallel|at once|concurrently|simultaneously|at a time|at the same time)|exclusiv\w+|\
+            (unclear|unknown|uncertain|can't (tell|know|be sure)) ~3 (who|whether|if) ~8 (slot|own|owns|lease)
+        two (concurrent|simultaneous|parallel) \w+|return(s|ed)? to the pool|let(s|ting)? ~6 in|up for grabs|\
+            <other> ~3 step in|leased to <other>|<other> ~3 (run|runs|running|execute|\
+            active) (at the same time|in parallel|concurrently|as well|too)|back (in|into|to) the (pool|pot)|\
+            within (the|its|your|that) (\w+ )?limit|at-most-\w+|(at most|only|no more than) (one|\d+|\
+            n) ~4 (active|at a time|running|at once)
         (exceed\w*|violat\w+|break\w*|broken|breach\w*|overrun\w*|overshoot\w*|overst\w+|bust\w*|blow\w*|\
             blown|surpass\w*|over|past|above|beyond|pass) ~6 <cap>
         (respect\w*|honou?r\w*|enforc\w+|protect\w*|uphold\w*|preserv\w+|guard\w*|guarantee\w*|\

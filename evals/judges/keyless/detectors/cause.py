@@ -32,14 +32,13 @@ def identifies_cause(material: Material) -> Finding:
     if committed:
         blamed = [claim for claim in committed if claim.blamed]
         return _finding(True, "commits to a failed renewal of the hold on a slot", blamed or committed)
+    explained = explains_mechanism(material)
+    if explained.met and causes.settled:
+        reason = "explains the crash by the renewal of a hold on a slot, and leaves nothing else open"
+        return Finding(True, reason, explained.quotes)
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
         return _finding(False, "a failed renewal is denied, or called beside the point", denied)
-    explained = explains_mechanism(material)
-    open_ = any(claim.polarity == "open" for claim in causes.lease) or causes.ignorant or causes.undenied
-    if not open_ and (explained.met or (causes.lease and causes.ruled_out)):
-        reason = "explains the crash by the renewal of a hold on a slot, and leaves nothing else open"
-        return Finding(True, reason, explained.quotes)
     if causes.lease:
         return _finding(False, "a failed renewal is left open", causes.lease)
     return Finding(False, "no failed renewal of a hold on a slot is named")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, SPEAKS_OF_THE_END
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_INSIDE, FALSEHOODS, LIMIT_FULL, RAISE_LIMIT
-from evals.judges.keyless.concepts.lease import RENEWAL
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
@@ -17,6 +16,7 @@ from evals.judges.keyless.reading import Statement
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 
 _ON_TOPIC = re.compile(r"\b(?:leases?|concurrency)\b")
+_LEASE = re.compile(r"\b(?:leases?|renewals?)\b")
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -75,7 +75,7 @@ def _of_a_lease_crash(material: Material) -> Finding:
 
 
 def _dismisses_the_lease(statement: Statement) -> bool:
-    speaks_of_it = statement.holds or RENEWAL.found(statement.text)
+    speaks_of_it = _LEASE.search(statement.text)
     return bool(speaks_of_it) and BESIDE_THE_POINT.search(statement.text) is not None
 
 
