@@ -47,4 +47,6 @@ SAYS_IT_CRASHED = (
     r"(?: \w+)? (?:because|due to|when|after|as|since|with)\b"
     r"|\bit (?:\S+ )?(?:crashed|died) (?:because|due to|when|after|as|since|with)\b"
     r"|\bwhy it crashed\b"
+    r"|\bcrash(?: of [^.;]{1,100}?)? (?:was|is) (?:most likely |probably )?"
+    r"(?:caused by|due to|because of|the result of)\b"
 )
