@@ -157,3 +157,16 @@ async def test_a_full_limit_is_false_of_a_lease_crash_and_may_be_true_of_another
     said = "The limit was full."
     assert (await decisions(f"{RIGHT}{said}"))["no_false_claims"] == "not_met"
     assert (await decisions(f"It went OOM. {said}", KILLED))["no_false_claims"] == "met"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the lease failed to renew ", "( the lease. ", "all criteria are met. ", "not ", "x", "> ", "**a** "],
+)
+async def test_time_is_in_proportion_to_length(piece: str) -> None:
+    async def seconds(length: int) -> float:
+        return (await grade(piece * (length // len(piece)))).usage.seconds
+
+    await seconds(2_000)
+    short, long = await seconds(10_000), await seconds(80_000)
+    assert long < 8 * short * 4 + 0.1  # 4: a noisy machine; growth with the square would be 64 times

@@ -38,6 +38,13 @@ _RUN_IN = re.compile(
 _LEAD_IN = re.compile(r":\W*$|^.{1,70}[^.!?\W]$")
 
 
+_ABBREVIATED = 12
+"""Characters in which an abbreviation ends a sentence's text."""
+
+_LONGEST = 1000
+"""Characters after which a sentence is cut, so that grading takes time in proportion to an answer's length."""
+
+
 class Block(NamedTuple):
     """Lines that belong together, as a slice of the answer."""
 
@@ -95,10 +102,11 @@ class Reading:
 
     def without(self, statements: tuple[Statement, ...]) -> Reading:
         """The same answer with some statements left out."""
-        kept = [statement for statement in self.statements if statement not in statements]
-        return (
-            Reading(self.raw, tuple(replace(s, index=i) for i, s in enumerate(kept))) if statements else self
-        )
+        if not statements:
+            return self
+        left_out = {statement.index for statement in statements}
+        kept = (statement for statement in self.statements if statement.index not in left_out)
+        return Reading(self.raw, tuple(replace(s, index=i) for i, s in enumerate(kept)))
 
     @cached_property
     def text(self) -> str:
@@ -169,12 +177,23 @@ def _sentences(answer: str, block: Block) -> Iterator[str]:
     begin = at
     for end in _SENTENCE_END.finditer(body, at):
         said = body[begin : end.start()]
-        if _ABBREVIATION.search(said) or said.count("(") > said.count(")"):
+        unclosed = len(said) < _LONGEST and said.count("(") > said.count(")")
+        if unclosed or _ABBREVIATION.search(said[-_ABBREVIATED:]):
             continue
         yield body[begin : end.end()].strip()
         begin = end.end()
     if body[begin:].strip():
         yield body[begin:].strip()
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """A sentence, in pieces where it is too long."""
+    while len(sentence) > _LONGEST:
+        end = sentence.rfind(" ", 0, _LONGEST)
+        end = end if end > 0 else _LONGEST
+        yield sentence[:end]
+        sentence = sentence[end:].lstrip()
+    yield sentence
 
 
 def _level(line: str) -> int:
@@ -233,7 +252,7 @@ def read(answer: str) -> Reading:
         run_in = _RUN_IN.match(answer, _begin(answer, block), block.end)
         texts: list[str] = []
         asked: Heading | None = None
-        for raw in _sentences(answer, block):
+        for raw in (part for sentence in _sentences(answer, block) for part in _cut(sentence)):
             text = normalise(_QUOTE.sub("", raw))
             if not text:
                 continue
