@@ -177,11 +177,11 @@ async def make_situation(
     stage: Stage, eval_recorder: EvalRecorder, server_watch: ServerWatch
 ) -> Callable[[Scenario], Awaitable[Situation]]:
     """Makes a situation for this eval alone, in this process: for scenarios that need no engine."""
+    await server_watch.look_once()
 
     async def make(scenario: Scenario) -> Situation:
         eval_recorder.situation = await scenario.situation(stage)
-        server_watch.note(eval_recorder.situation.flow_run_id)
-        await server_watch.look()
+        await server_watch.add(eval_recorder.situation.flow_run_id)
         return eval_recorder.situation
 
     return make

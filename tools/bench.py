@@ -39,13 +39,16 @@ def main() -> int:
     options = parser.parse_args()
 
     _pytest(FORCED_EVAL)  # makes the template, and the byte code of everything
-    floor = _median(lambda: _run([sys.executable, "-c", IMPORTS]), options.rounds)
-    figures = {
-        "floor_s": floor,
-        "collect_s": _median(lambda: _pytest("evals", "--collect-only", "-q"), options.rounds),
-        "cold_s": _median(lambda: _pytest(FORCED_EVAL), options.rounds),
-        "marginal_s": _marginal(),
-    }
+    figures = _medians(
+        {
+            "floor_s": lambda: _run([sys.executable, "-c", IMPORTS]),
+            "collect_s": lambda: _pytest("evals", "--collect-only", "-q"),
+            "cold_s": lambda: _pytest(FORCED_EVAL),
+        },
+        options.rounds,
+    )
+    figures["marginal_s"] = _marginal()
+    floor = figures["floor_s"]
     limits = {"collect_s": max(1.5, 0.15 * floor), "cold_s": 1.5 * floor, "marginal_s": 0.05 * floor}
     print(f"{'figure':12}{'seconds':>10}{'limit':>10}")
     for name, seconds in figures.items():
@@ -58,14 +61,16 @@ def main() -> int:
     return int(any(figures[name] > limit for name, limit in limits.items()))
 
 
-def _median(timed: Callable[[], object], rounds: int) -> float:
-    timed()
-    seconds = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        timed()
-        seconds.append(time.perf_counter() - began)
-    return statistics.median(seconds)
+def _medians(timed: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Time each in turn, round by round after a warm-up, so that a machine that drifts drifts for all."""
+    seconds: dict[str, list[float]] = {name: [] for name in timed}
+    for number in range(rounds + 1):
+        for name, run in timed.items():
+            began = time.perf_counter()
+            run()
+            if number:
+                seconds[name].append(time.perf_counter() - began)
+    return {name: statistics.median(measured) for name, measured in seconds.items()}
 
 
 def _marginal() -> float:

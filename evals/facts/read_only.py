@@ -145,6 +145,11 @@ async def _all(read: Callable[[int], Awaitable[Sequence[T]]]) -> list[T]:
             return found
 
 
+def with_flow_run(snapshot: Snapshot, run: FlowRun) -> Snapshot:
+    """The same snapshot with `run`, read by the caller, in it: cheaper than looking at everything again."""
+    return Snapshot(records={**snapshot.records, run.id: _flow_run(run)})
+
+
 def _flow_run(run: FlowRun) -> Record:
     values = {
         "state": run.state_name,

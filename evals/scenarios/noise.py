@@ -46,8 +46,7 @@ async def _run(client: PrefectClient, *, flow_name: str, ending: State[object]) 
     @flow(name=flow_name)
     def unrelated() -> None: ...
 
-    run = await client.create_flow_run(unrelated, name=unique("run"))
-    await client.set_flow_run_state(run.id, Running())
+    run = await client.create_flow_run(unrelated, name=unique("run"), state=Running())
     if not ending.is_running():
         await client.set_flow_run_state(run.id, ending, force=True)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from evals.facts.read_only import Snapshot, changes, snapshot
+from evals.facts.read_only import Snapshot, changes, snapshot, with_flow_run
 from evals.outcomes import EvalFailed
 
 if TYPE_CHECKING:
@@ -30,25 +30,28 @@ class ServerWatch:
     home: Path
     _last: Snapshot | None = None
 
-    def note(self, flow_run_id: UUID | None) -> None:
-        """Remember that the suite itself made this run."""
-        if flow_run_id is not None:
-            self._folder.mkdir(exist_ok=True)
-            (self._folder / str(flow_run_id)).touch()
-
-    async def look(self) -> None:
-        """Take the server as it is now for what a diagnosis must leave."""
-        self._last = await snapshot(self.client)
+    def _note(self, flow_run_id: UUID) -> None:
+        """Tell other workers that the suite itself made this run."""
+        self._folder.mkdir(exist_ok=True)
+        (self._folder / str(flow_run_id)).touch()
 
     async def look_once(self) -> None:
-        """The same, where nobody has looked yet: an eval leaves the server as it was looked at last."""
+        """Take the server as it is now for what a diagnosis must leave, where nobody has looked yet: an eval
+        leaves the server as it was looked at last."""
         if self._last is None:
-            await self.look()
+            self._last = await snapshot(self.client)
+
+    async def add(self, flow_run_id: UUID | None) -> None:
+        """Take into it a run that an eval's own fixture has made since."""
+        assert self._last is not None, "look_once comes first"
+        if flow_run_id is not None:
+            self._note(flow_run_id)
+            self._last = with_flow_run(self._last, await self.client.read_flow_run(flow_run_id))
 
     async def require_unchanged(self) -> None:
         """Raise `EvalFailed`, listing what changed, where anything did since the last look."""
         before = self._last
-        assert before is not None, "look comes first"
+        assert before is not None, "look_once comes first"
         found = await self._changes(before)
         if found:
             await asyncio.sleep(_GRACE_S)
