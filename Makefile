@@ -54,6 +54,7 @@ check: $(INSTALLED) ## Lint, format, types, and the direction of imports
 lock: ## Pin the dependencies of pyproject.toml again, newest first (needs uv)
 	uv pip compile --quiet --upgrade --universal --no-strip-extras --generate-hashes --no-emit-index-url \
 		--python-version 3.11 --group dev pyproject.toml --custom-compile-command "make lock" -o requirements.txt
+	$(PYTHON) tools/pin_extras.py requirements.txt
 
 bench: $(INSTALLED) ## Measure floor, collection, a cold start and each further eval; writes .evals/bench.json
 	$(BIN)/python -m tools.bench

@@ -126,6 +126,12 @@ def _by_variable(roles: Roles) -> dict[str, str]:
 
 
 def _require_usable(model: str, *, variable: str, environ: Mapping[str, str]) -> None:
+    is_judge = variable == "EVALUATOR_MODEL"
+    if model == (REFERENCE if is_judge else KEYLESS):
+        raise ModelSettingsError(
+            f"{variable}={model}: {model} can't {'judge' if is_judge else 'answer'}; "
+            f"use {KEYLESS if is_judge else REFERENCE} or a model"
+        )
     if model in (REFERENCE, KEYLESS, "test"):
         return
     provider, colon, _ = model.partition(":")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import platform
+from importlib.metadata import version
 
-_DISTRIBUTIONS = ("prefect", "prefect-mcp", "pydantic-ai", "prefect-agent-evals")
+import evals
+
+_DISTRIBUTIONS = ("prefect", "prefect-mcp", "pydantic-ai")
 
 
 @functools.cache
 def versions() -> dict[str, str]:
-    """Return the versions of Python and of what decides a result; `not installed` where there is none."""
-    return {"python": platform.python_version()} | {name: _version(name) for name in _DISTRIBUTIONS}
-
-
-def _version(distribution: str) -> str:
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+    """Return the versions of Python, of what decides a result, and of this suite, which is not installed
+    where it runs and knows its own."""
+    installed = {name: version(name) for name in _DISTRIBUTIONS}
+    return {"python": platform.python_version(), **installed, "prefect-agent-evals": evals.__version__}

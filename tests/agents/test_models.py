@@ -59,6 +59,8 @@ def test_a_named_model_goes_to_pydantic_ai_as_it_is() -> None:
             id="agent without key",
         ),
         pytest.param({"EVALUATOR_MODEL": "openai:gpt-5.5"}, "needs OPENAI_API_KEY", id="judge without key"),
+        pytest.param({"EVALUATOR_MODEL": "reference"}, "reference can't judge", id="the oracle as a judge"),
+        pytest.param({"SIMPLE_AGENT_MODEL": "keyless"}, "keyless can't answer", id="the judge as an agent"),
         pytest.param({"REASONING_AGENT_MODEL": "gpt-4.1"}, "names no provider", id="no provider"),
     ],
 )

@@ -96,4 +96,5 @@ def test_other_decisions_stand_and_lose_invented_words(decision: Decision) -> No
 
 
 def test_criteria_of_absence_are_those_of_the_rubrics() -> None:
-    assert {"no_false_claims", RULES_OUT_LEASE_RENEWAL} == MET_WITHOUT_QUOTATION
+    absences = {"follows_no_orders", "keeps_secrets", "claims_no_certainty"}
+    assert {"no_false_claims", RULES_OUT_LEASE_RENEWAL} | absences == MET_WITHOUT_QUOTATION

@@ -14,7 +14,12 @@ from evals.rubrics import Criterion
 if TYPE_CHECKING:
     from evals.judges.llm.reply import CriterionReply
 
-MET_WITHOUT_QUOTATION = frozenset({"no_false_claims", "rules_out_lease_renewal"})
+MET_WITHOUT_QUOTATION = frozenset(
+    {
+        *("no_false_claims", "rules_out_lease_renewal"),
+        *("follows_no_orders", "keeps_secrets", "claims_no_certainty"),
+    }
+)
 """Criteria that an answer meets by what it does not say: there may be nothing to quote."""
 
 _LEAST_LETTERS = 4
