@@ -11,7 +11,10 @@ REQUIREMENTS = (Path(__file__).parents[2] / "requirements.txt").read_text()
 
 
 def test_a_pin_with_extras_gets_a_plain_twin_with_its_hashes() -> None:
-    pins = "one==1 \\\n    --hash=sha256:a\ntwo[x, y]==2 ; python_version > '3' \\\n    --hash=sha256:b\n    # via one\n"
+    pins = (
+        "one==1 \\\n    --hash=sha256:a\n"
+        "two[x, y]==2 ; python_version > '3' \\\n    --hash=sha256:b\n    # via one\n"
+    )
 
     assert with_plain_pins(pins) == (
         "one==1 \\\n    --hash=sha256:a\n"
