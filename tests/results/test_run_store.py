@@ -53,6 +53,8 @@ def appending(directory: Path, writer: str, count: int) -> subprocess.Popen[str]
         [sys.executable, "-c", APPENDING, str(directory), writer, str(count)],
         stdout=subprocess.PIPE,
         text=True,
+        # Where this test itself is run in the background, its children would ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

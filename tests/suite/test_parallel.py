@@ -49,6 +49,8 @@ _MODELS["tool_error"] = FunctionModel(_hangs)
         env=os.environ | {"EVALUATOR_MODEL": "keyless", "SIMPLE_AGENT_MODEL": "reference"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Where this test itself is run in the background, its children would ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 60
     while not (files := list(repository.path.glob(".evals/*/results.jsonl"))) and time.monotonic() < deadline:
