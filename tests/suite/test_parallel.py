@@ -36,9 +36,9 @@ def test_ctrl_c_keeps_every_finished_record(repository: Repository) -> None:
     folder = repository.add_case("outcomes")
     conftest = repository.path / folder / "conftest.py"
     hang = """
-def _hangs(_messages, _info):
-    import time
-    time.sleep(60)
+async def _hangs(_messages, _info):
+    import asyncio
+    await asyncio.sleep(60)
 
 _MODELS["tool_error"] = FunctionModel(_hangs)
 """
