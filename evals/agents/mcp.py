@@ -42,7 +42,6 @@ def prefect_toolset(
             client = build_server()
     else:
         environment = child_environment(home=home, api_url=api_url)
-        environment["PYTHONPATH"] = str(Path(__file__).parents[2])
         client = StdioTransport(
             command=sys.executable,
             args=["-m", "evals.agents.mcp"],

@@ -80,6 +80,8 @@ def child_environment(*, home: Path, api_url: str) -> dict[str, str]:
     setting of the developer's is in it. Its working folder has to be `home`."""
     child = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     child.update(prefect_variables(home=home, api_url=api_url), HOME=str(home), USERPROFILE=str(home))
+    # The working folder is not the repository: this package has to be found all the same.
+    child["PYTHONPATH"] = str(Path(__file__).parents[2])
     # The user's site folder holds code of the developer's, outside the project.
     child["PYTHONNOUSERSITE"] = "1"
     return child

@@ -23,6 +23,9 @@ from evals.environment.template import database_url, ensure_template
 if TYPE_CHECKING:
     import uvicorn
 
+DATABASE = "prefect.sqlite"
+"""The database, in the server's home."""
+
 FURNISHED = "furnished"
 """The file in the server's home that says that `--furnish` is done."""
 
@@ -43,7 +46,7 @@ def main() -> None:
     # Without a wait, the port is taken before anything slow happens: one in use is known at once, and
     # nobody gets in between.
     listener = None if options.standby else _listen(options.port)
-    database = options.home / "prefect.sqlite"
+    database = options.home / DATABASE
     if not database.exists():
         shutil.copyfile(ensure_template(options.cache), database)
     os.environ.update(

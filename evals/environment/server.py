@@ -90,7 +90,6 @@ class PrefectServer:
 
     def _spawn(self, environment: dict[str, str], *options: str) -> subprocess.Popen[bytes]:
         child = child_environment(home=self.home, api_url=self.api_url)
-        child["PYTHONPATH"] = str(Path(__file__).parents[2])
         command = [sys.executable, "-m", "evals.environment.serve", "--home", str(self.home)]
         command += ["--cache", str(self._cache), "--port", str(self.port), "--owner", str(self._owner)]
         with self.log_path.open("ab") as log:

@@ -24,16 +24,13 @@ from evals.results.redaction import Redactor
 from evals.results.usage import Usage, judge_usage
 from evals.rubrics import Weight
 from evals.rubrics.rubric import DecidedBy
+from evals.scenarios.situation import Fidelity
 
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage
 
     from evals.judges import Verdict
     from evals.transcripts import ToolCall
-
-Fidelity = Literal["engine", "replayed", "forced"]
-"""How the situation came about: Prefect's own engine made it, recorded data was played back to the
-server, or states were set by force."""
 
 _CLOSED_WORDS = frozenset(
     word for words in (Outcome, Decision, Weight, DecidedBy, Fidelity) for word in get_args(words)

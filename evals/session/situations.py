@@ -36,7 +36,6 @@ def start_director(run: Run, scenarios: Iterable[str]) -> subprocess.Popen[bytes
         return None
     server = run.server()
     environment = child_environment(home=server.home, api_url=server.api_url)
-    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
     options = ["--home", run.home, "--cache", str(run.cache), "--port", str(run.port)]
     with (server.home / "director.log").open("wb") as log:
         return subprocess.Popen(

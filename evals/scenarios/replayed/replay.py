@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from evals.environment.serve import DATABASE
 from evals.scenarios.replayed.backdating import backdate
 from evals.scenarios.replayed.evidence import Evidence, RecordedState, Recording
 from evals.scenarios.replayed.recording import events_of, states_of
@@ -139,7 +140,7 @@ async def _move(stage: Stage, flow_run: FlowRun, recording: Recording, zero: dat
     running = next((s.at_s for s in recording.states if s.type == "RUNNING"), None)
     await asyncio.to_thread(
         backdate,
-        stage.home / "prefect.sqlite",
+        stage.home / DATABASE,
         flow_run_id=flow_run.id,
         states=[(state.id, time) for state, time in zip(states, times, strict=True)],
         began=None if running is None else zero + timedelta(seconds=running),
