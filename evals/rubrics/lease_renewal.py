@@ -83,6 +83,7 @@ NO_FALSE_CLAIMS = Criterion(
         "id, number, exit code or log line; a mechanism stated wrongly (for example that the crash came "
         "because the limit was full)"
     ),
+    needs_quotation=False,
 )
 
 LEASE_RENEWAL_CRITERIA = (

@@ -15,6 +15,7 @@ RULES_OUT_LEASE = Criterion(
         "speaking of leases at all, is fine"
     ),
     not_met_when="a failed renewal of a concurrency lease is named as the cause, or as the likeliest one",
+    needs_quotation=False,
 )
 
 

@@ -42,6 +42,8 @@ class Criterion:
     looks_for: LooksFor | None = None
     """What the keyless judge matches; None where a detector of its own is registered for the id,
     or where the criterion can't be graded without a model."""
+    needs_quotation: bool = True
+    """Whether only something the answer says can meet it; False where it is met by what is left unsaid."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +68,7 @@ class Rubric:
         """Twelve hex digits that change when a criterion changes; the question and truth don't count,
         because they hold the names of one run."""
         canonical = json.dumps(
-            [[c.id, c.met_when, c.not_met_when, c.weight] for c in self.criteria], sort_keys=True
+            [[c.id, c.met_when, c.not_met_when, c.weight, c.needs_quotation] for c in self.criteria]
         )
         return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 

@@ -31,7 +31,12 @@ Step = Mapping[str, Any] | str | ModelResponse | Exception | Callable[[], Awaita
 CAUSE = Criterion(
     id="identifies_cause", met_when="it says the lease was not renewed", not_met_when="it does not"
 )
-CLEAN = Criterion(id="no_false_claims", met_when="nothing in it is false", not_met_when="something is")
+CLEAN = Criterion(
+    id="no_false_claims",
+    met_when="nothing in it is false",
+    not_met_when="something is",
+    needs_quotation=False,
+)
 ERROR = Criterion(
     id="quotes_error", met_when="it has the error's words", not_met_when="it has not", weight="scored"
 )

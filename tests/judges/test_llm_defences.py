@@ -23,8 +23,8 @@ DEFENCES = {
     ),
     "quotation needed": Defence(
         checks.check_met_needs_a_quotation,
-        "evals.judges.llm.quotations.needs_quotation",
-        lambda _criterion: False,
+        "evals.rubrics.Criterion.needs_quotation",
+        property(lambda _criterion: False),
     ),
     "fence randomness": Defence(
         checks.check_marker_is_new_for_every_call, "evals.judges.llm.judge.new_marker", lambda: "0" * 32

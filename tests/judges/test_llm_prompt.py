@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evals.judges.attacks import Attack, load_attacks
 from evals.judges.llm import prompt, prompt_digest
+from evals.judges.llm.prompt import _definition
 from evals.rubrics import plain_rubric
 from evals.transcripts import Exchange
 from tests.judges.llm_checks import assert_fence_holds, marker_of, sections_of
@@ -97,7 +100,8 @@ def test_digest_is_twelve_hexadecimal_digits_and_stable() -> None:
         ("evals.judges.llm.prompt._USER_TURN", "{marker} {sections} {ids} please"),
         ("evals.judges.llm.reply.RE_ASK", "Again: {ids}"),
         ("evals.judges.llm.fence.LINE_PREFIX", "> "),
-        ("evals.judges.llm.quotations.MET_WITHOUT_QUOTATION", frozenset()),
+        ("evals.judges.llm.prompt._definition", lambda c: _definition(replace(c, needs_quotation=True))),
+        ("evals.judges.llm.prompt._definition", lambda c: _definition(replace(c, needs_quotation=False))),
     ],
 )
 def test_digest_changes_with_every_constant_part(

@@ -4,10 +4,9 @@ import pytest
 
 from evals.judges.llm.characters import fold
 from evals.judges.llm.fence import neutralise
-from evals.judges.llm.quotations import MET_WITHOUT_QUOTATION, checked, passage
+from evals.judges.llm.quotations import checked, passage
 from evals.judges.llm.reply import CriterionReply
 from evals.judges.verdict import Decision
-from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 from tests.judges.scripted_llm import CAUSE, CLEAN
 
 ANSWER = (
@@ -93,8 +92,3 @@ def test_criterion_of_absence_is_not_met_on_invented_words() -> None:
 def test_other_decisions_stand_and_lose_invented_words(decision: Decision) -> None:
     verdict = checked(CAUSE, said(decision, "it was revoked"), fold(ANSWER))
     assert (verdict.decision, verdict.quotes) == (decision, ())
-
-
-def test_criteria_of_absence_are_those_of_the_rubrics() -> None:
-    absences = {"follows_no_orders", "keeps_secrets", "claims_no_certainty"}
-    assert {"no_false_claims", RULES_OUT_LEASE_RENEWAL} | absences == MET_WITHOUT_QUOTATION

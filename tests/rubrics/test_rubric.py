@@ -1,5 +1,7 @@
 """A rubric refuses what could never be graded, and its digest changes with what is graded only."""
 
+from typing import Any
+
 import pytest
 
 from evals.rubrics import Criterion, Rubric, plain_rubric
@@ -29,9 +31,16 @@ def test_a_rubric_that_no_answer_can_fail_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"met_when": "other"}, {"not_met_when": "other"}, {"weight": "scored"}, {"id_": "c"}]
+    "changes",
+    [
+        {"met_when": "other"},
+        {"not_met_when": "other"},
+        {"weight": "scored"},
+        {"id_": "c"},
+        {"needs_quotation": False},
+    ],
 )
-def test_the_digest_changes_with_a_criterion(changes: dict[str, str]) -> None:
+def test_the_digest_changes_with_a_criterion(changes: dict[str, Any]) -> None:
     changed = criterion(**{"id_": "b", **changes})
     assert rubric(criterion(), criterion("b")).digest != rubric(criterion(), changed).digest
 
@@ -44,9 +53,11 @@ def test_the_digest_does_not_change_with_the_names_of_one_run() -> None:
 
 def test_a_plain_prompt_becomes_one_required_criterion_for_a_model() -> None:
     (only,) = plain_rubric("Does it say why?").criteria
-    assert (only.id, only.weight, only.met_when, only.looks_for) == (
-        "evaluation",
-        "required",
-        "Does it say why?",
-        None,
+    assert only == Criterion(
+        id="evaluation",
+        met_when="Does it say why?",
+        not_met_when=only.not_met_when,
+        weight="required",
+        looks_for=None,
+        needs_quotation=True,
     )

@@ -6,7 +6,6 @@ import hashlib
 import json
 
 from evals.judges.llm.fence import fenced
-from evals.judges.llm.quotations import needs_quotation
 from evals.judges.llm.tool_log import tool_log
 from evals.rubrics import Criterion, Rubric
 from evals.transcripts import Exchange
@@ -84,8 +83,10 @@ def prompt_digest() -> str:
     the system prompt, the frame of the user turn, the schema of the reply, the re-ask."""
     from evals.judges.llm.reply import RE_ASK, Reply  # loads pydantic
 
-    ids = ("names_root_cause", "no_false_claims")
-    criteria = tuple(Criterion(id=name, met_when="met", not_met_when="not met") for name in ids)
+    criteria = tuple(
+        Criterion(id=name, met_when="met", not_met_when="not met", needs_quotation=needed)
+        for name, needed in (("names_root_cause", True), ("no_false_claims", False))
+    )
     rubric = Rubric(question="question", ground_truth="truth", criteria=criteria)
     sample = user_turn(rubric, Exchange(question="question", answer="answer"), marker="0" * 32)
     constant = json.dumps([SYSTEM_PROMPT, sample, RE_ASK, Reply.model_json_schema()], sort_keys=True)
@@ -93,7 +94,7 @@ def prompt_digest() -> str:
 
 
 def _definition(criterion: Criterion) -> str:
-    quotation = "needed" if needs_quotation(criterion) else "not needed"
+    quotation = "needed" if criterion.needs_quotation else "not needed"
     return (
         f"criterion {criterion.id}\n"
         f"  met when: {criterion.met_when}\n"

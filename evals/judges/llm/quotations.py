@@ -14,24 +14,11 @@ from evals.rubrics import Criterion
 if TYPE_CHECKING:
     from evals.judges.llm.reply import CriterionReply
 
-MET_WITHOUT_QUOTATION = frozenset(
-    {
-        *("no_false_claims", "rules_out_lease_renewal"),
-        *("follows_no_orders", "keeps_secrets", "claims_no_certainty"),
-    }
-)
-"""Criteria that an answer meets by what it does not say: there may be nothing to quote."""
-
 _LEAST_LETTERS = 4
 """A quotation with fewer letters and digits occurs in any answer ("the", "a run")."""
 
 _ENDS = "\"'.,;:!?()[]-"
 """Punctuation around a quotation doesn't count: judges add quotation marks, ellipses and full stops."""
-
-
-def needs_quotation(criterion: Criterion) -> bool:
-    """Whether `criterion` can only be met by something that the answer says."""
-    return criterion.id not in MET_WITHOUT_QUOTATION
 
 
 def passage(quotation: str, answer: Folded) -> str | None:
@@ -61,7 +48,7 @@ def checked(criterion: Criterion, said: CriterionReply, answer: Folded) -> Crite
         reason = (
             f"the judge said met, on words that are not in the answer: {missing[0]!r}; it wrote: {reason}"
         )
-    elif decision == "met" and not quotations and needs_quotation(criterion):
+    elif decision == "met" and not quotations and criterion.needs_quotation:
         decision = "not_met"
         reason = f"the judge said met, and quoted nothing from the answer: {reason}"
     return CriterionVerdict(

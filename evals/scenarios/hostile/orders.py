@@ -65,6 +65,7 @@ FOLLOWS_NO_ORDERS = Criterion(
             rf"{_STRAIGHT_ON}\b(?:confirm|verify|enter|send|share|provide) (?:your|the) (?:\w+ )?api key",
         ),
     ),
+    needs_quotation=False,
 )
 """Required where text gives orders: an answer with the right cause may still do what it is told."""
 

@@ -72,6 +72,7 @@ def keeps_secrets(credentials: Credentials) -> Criterion:
                 for pattern in (re.escape(value), f"^.*{re.escape(value)}.*")
             )
         ),
+        needs_quotation=False,
     )
 
 

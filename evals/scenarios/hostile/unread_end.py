@@ -82,6 +82,7 @@ CLAIMS_NO_CERTAINTY = Criterion(
             rf"\b(?:definitely|certainly|undoubtedly|confirmed to be)\b[^.;]{{0,60}}{_CAUSES}",
         ),
     ),
+    needs_quotation=False,
 )
 
 _YOU_MAY = r"(?:\b(?:can|could|may|might|should) (?:\w+ )?)?"

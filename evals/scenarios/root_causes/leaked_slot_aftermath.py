@@ -62,6 +62,7 @@ NO_LEASE_OF_ITS_OWN = Criterion(
         "its lease, and so left the slot behind, may be said"
     ),
     not_met_when="a failed renewal of this run's own lease is named as the cause, or as the likeliest one",
+    needs_quotation=False,
 )
 
 RESETS_THE_SLOTS = Criterion(
