@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from evals.judges.verdict import Verdict
+from evals.outcomes import JudgeNotMeasured
 from evals.rubrics import Rubric
 from evals.transcripts import Exchange
+from evals.transcripts.usage import Usage
 
 
 class CannotGrade(Exception):
@@ -14,6 +16,14 @@ class CannotGrade(Exception):
 
     The message says what to set so that it can be graded.
     """
+
+
+class NoVerdict(JudgeNotMeasured):
+    """A judge that asks a model got none. What was spent on the way is in `usage`."""
+
+    def __init__(self, message: str, *, usage: Usage) -> None:
+        super().__init__(message)
+        self.usage = usage
 
 
 class Judge(Protocol):

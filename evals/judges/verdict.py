@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from evals.outcomes import Outcome
 from evals.rubrics import Rubric, Weight
 from evals.rubrics.rubric import DecidedBy
+from evals.transcripts.usage import Usage
 
 Decision = Literal["met", "not_met", "cant_tell"]
 
@@ -23,17 +24,8 @@ class CriterionVerdict:
     quotes: tuple[str, ...] = ()
     """Verbatim from the answer; empty where nothing in it bears on the criterion."""
     decided_by: DecidedBy = "judge"
-
-
-@dataclass(frozen=True, kw_only=True)
-class JudgeUsage:
-    """What the judge cost. `cost_usd` is None where the model isn't priced, never 0 for "unknown"."""
-
-    requests: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cost_usd: float | None = None
-    seconds: float = 0.0
+    votes: tuple[Decision, ...] = ()
+    """What each call to the judge's model decided, in order; empty where none was made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +36,10 @@ class Verdict:
     """The judge's name: `keyless`, or a model name."""
     rubric: Rubric
     criteria: tuple[CriterionVerdict, ...]
-    usage: JudgeUsage = JudgeUsage()
+    usage: Usage = field(default_factory=Usage)
+    """What the judge used, apart from what the agent did; no requests where it asks no model."""
+    seconds: float = 0.0
+    """Wall-clock time that judging took."""
 
     @property
     def outcome(self) -> Outcome:
@@ -53,6 +48,16 @@ class Verdict:
         if "not_met" in decisions:
             return "failed"
         return "unmeasured" if "cant_tell" in decisions else "passed"
+
+    @property
+    def calls(self) -> int:
+        """How many calls to a model the verdict rests on, re-asks within a call not counted."""
+        return max(len(c.votes) for c in self.criteria)
+
+    @property
+    def disagreed(self) -> tuple[str, ...]:
+        """The criteria on which the calls were not unanimous."""
+        return tuple(c.id for c in self.criteria if len(set(c.votes)) > 1)
 
     @property
     def met(self) -> int:

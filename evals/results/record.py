@@ -21,10 +21,10 @@ from evals.judges.verdict import Decision
 from evals.outcomes import Outcome
 from evals.results.jsonable import jsonable, valid_text
 from evals.results.redaction import Redactor
-from evals.results.usage import Usage, judge_usage
 from evals.rubrics import Weight
 from evals.rubrics.rubric import DecidedBy
 from evals.scenarios.situation import Fidelity
+from evals.transcripts.usage import Usage
 
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage
@@ -67,6 +67,8 @@ class CriterionRecord(_Part):
     reason: Text
     quotes: tuple[Text, ...]
     decided_by: DecidedBy
+    votes: tuple[Decision, ...] = ()
+    """What each call to the judge's model decided; empty where none was made."""
 
 
 class VerdictRecord(_Part):
@@ -79,6 +81,16 @@ class VerdictRecord(_Part):
     criteria: tuple[CriterionRecord, ...]
     usage: Usage
     seconds: NonNegativeFloat
+
+    @property
+    def calls(self) -> int:
+        """How many calls to a model it rests on."""
+        return max((len(criterion.votes) for criterion in self.criteria), default=0)
+
+    @property
+    def disagreed(self) -> tuple[str, ...]:
+        """The criteria on which those calls were not unanimous."""
+        return tuple(criterion.id for criterion in self.criteria if len(set(criterion.votes)) > 1)
 
 
 class Models(_Part):
@@ -198,11 +210,12 @@ def verdict_record(verdict: Verdict) -> VerdictRecord:
                 reason=decided.reason,
                 quotes=decided.quotes,
                 decided_by=decided.decided_by,
+                votes=decided.votes,
             )
             for decided in verdict.criteria
         ),
-        usage=judge_usage([verdict]),
-        seconds=verdict.usage.seconds,
+        usage=verdict.usage,
+        seconds=verdict.seconds,
     )
 
 

@@ -17,7 +17,7 @@ from evals.outcomes import Outcome
 from evals.results.escaping import shortened, visible
 from evals.results.jsonable import jsonable
 from evals.results.redaction import Redactor
-from evals.results.usage import Usage, total_usage
+from evals.transcripts.usage import Usage, total_usage
 
 if TYPE_CHECKING:
     from evals.judges import Verdict
@@ -119,13 +119,20 @@ def _totals(records: Sequence[EvalRecord]) -> str:
     outcomes = ", ".join(f"{counts[outcome]} {outcome}" for outcome in get_args(Outcome) if counts[outcome])
     seconds = math.fsum(record.durations.total_s for record in records)
     calls = sum(len(record.tool_calls) for record in records)
-    return "\n".join(
-        (
-            f"total: {len(records)} evals ({outcomes or 'none ran'}), {calls} tool calls, {seconds:.1f} s",
-            f"agent: {_spent([record.usage.agent for record in records])}",
-            f"judge: {_spent([record.usage.judge for record in records])}",
+    lines = [
+        f"total: {len(records)} evals ({outcomes or 'none ran'}), {calls} tool calls, {seconds:.1f} s",
+        f"agent: {_spent([record.usage.agent for record in records])}",
+        f"judge: {_spent([record.usage.judge for record in records])}",
+    ]
+    verdicts = [verdict for record in records for verdict in record.verdicts if verdict.calls]
+    if verdicts:
+        again = sum(verdict.calls > 1 for verdict in verdicts)
+        disagreed = sum(bool(verdict.disagreed) for verdict in verdicts)
+        lines.append(
+            f"judge: {again} of {len(verdicts)} answers were graded more than once; on {disagreed} of them "
+            "its calls disagreed"
         )
-    )
+    return "\n".join(lines)
 
 
 def _spent(usages: Sequence[Usage]) -> str:

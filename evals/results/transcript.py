@@ -14,7 +14,7 @@ from evals.results.escaping import fenced, inline_code
 from evals.results.record import CriterionRecord, EvalRecord, ToolCallRecord, VerdictRecord
 from evals.results.redaction import Redactor
 from evals.results.table import dollars
-from evals.results.usage import Usage
+from evals.transcripts.usage import Usage
 
 _LONGEST_SHOWN = 4_000
 """Characters of a text that are shown. The record has all of it."""
@@ -210,6 +210,8 @@ def _verdict(verdict: VerdictRecord) -> Iterator[str]:
 
 def _criterion(criterion: CriterionRecord) -> Iterator[str]:
     yield f"### {inline_code(criterion.id)}: {_DECISIONS[criterion.decision]}"
+    if len(criterion.votes) > 1:
+        yield "The judge's calls, in order: " + ", ".join(_DECISIONS[vote] for vote in criterion.votes)
     yield _text(criterion.reason)
     yield from _quotes(criterion.quotes)
 

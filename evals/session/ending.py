@@ -22,8 +22,8 @@ from evals.results.redaction import Redactor
 from evals.results.store import RunStore
 from evals.results.table import calls_list, summary_table, verdict_table
 from evals.results.transcript import transcript_path, write_transcript
-from evals.results.usage import judge_usage, usage_of
 from evals.results.versions import versions
+from evals.transcripts.usage import total_usage, usage_of
 
 if TYPE_CHECKING:
     import pytest
@@ -96,7 +96,7 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
         outcome=recorder.outcome,
         reason=recorder.reason or None,
         models=Models(agent=recorder.models.get("agent"), judge=recorder.models.get("judge")),
-        usage=UsageByRole(agent=usage_of(recorder.messages), judge=judge_usage(recorder.verdicts)),
+        usage=UsageByRole(agent=usage_of(recorder.messages), judge=total_usage(recorder.judge_usage)),
         durations=Durations(
             setup_s=recorder.durations.get("setup", 0.0),
             # What the body does besides waiting for the judge is running the agent.

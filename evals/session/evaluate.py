@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from evals.judges import CannotGrade, Verdict
+from evals.judges import CannotGrade, NoVerdict, Verdict
 from evals.judges.grading import grade
 from evals.judges.select import make_judge
 from evals.outcomes import EvalFailed, JudgeNotMeasured
@@ -54,9 +54,13 @@ def evaluator(
                 verdict = await grade(judge, rubric, exchange)
         except CannotGrade as reason:
             pytest.skip(f"{judge.name} judge: {reason}")
+        except NoVerdict as none:
+            recorder.judge_usage.append(none.usage)
+            raise
         finally:
             recorder.judge_s += time.monotonic() - began
         recorder.verdicts.append(verdict)
+        recorder.judge_usage.append(verdict.usage)
         if recorder.situation is not None:
             await watch.require_unchanged()
         if verdict.outcome == "failed":

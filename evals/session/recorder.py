@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from evals.judges import Verdict
     from evals.scenarios.situation import Situation
     from evals.transcripts import Exchange
+    from evals.transcripts.usage import Usage
 
 _SEVERITY: dict[Outcome, int] = {"passed": 0, "skipped": 1, "unmeasured": 2, "failed": 3}
 
@@ -32,6 +33,8 @@ class EvalRecorder:
     exchanges: list[Exchange] = field(default_factory=list)
     """What was graded, in the order of `verdicts`; the last may have got no verdict."""
     judge_s: float = 0.0
+    judge_usage: list[Usage] = field(default_factory=list)
+    """What grading used, where it ended without a verdict, too."""
     runs: list[list[Any]] = field(default_factory=list)
     """The messages of every agent run, as lists that pydantic-ai goes on appending to."""
     models: dict[str, str] = field(default_factory=dict)

@@ -119,4 +119,6 @@ class ScriptedModel:
 
 def priced(arguments: Mapping[str, Any], *, cost: str | None) -> ModelResponse:
     usage = RequestUsage(input_tokens=100, output_tokens=20, cost=None if cost is None else Decimal(cost))
-    return ModelResponse(parts=[ToolCallPart("final_result", json.dumps(arguments))], usage=usage)
+    return ModelResponse(
+        parts=[ToolCallPart("final_result", json.dumps(arguments))], usage=usage, provider_name="scripted"
+    )

@@ -165,7 +165,7 @@ async def test_a_full_limit_is_false_of_a_lease_crash_and_may_be_true_of_another
 )
 async def test_time_is_in_proportion_to_length(piece: str) -> None:
     async def seconds(length: int) -> float:
-        return (await grade(piece * (length // len(piece)))).usage.seconds
+        return (await grade(piece * (length // len(piece)))).seconds
 
     await seconds(2_000)
     short, long = await seconds(10_000), await seconds(80_000)

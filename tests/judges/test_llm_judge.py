@@ -18,7 +18,7 @@ from pydantic_ai.messages import ModelResponse
 from pydantic_ai.models.test import TestModel
 from pydantic_ai.settings import ModelSettings
 
-from evals.judges import Judge
+from evals.judges import Judge, NoVerdict
 from evals.judges.llm import LLMJudge
 from evals.outcomes import JudgeNotMeasured, Outcome
 from evals.rubrics import plain_rubric
@@ -66,10 +66,10 @@ async def test_asks_again_until_each_criterion_has_a_majority(steps: list[Step],
 
 
 async def test_disagreement_between_calls_is_kept() -> None:
-    grading = await ScriptedModel(FAILS, MET, MET).judge().grade_detailed(RUBRIC, exchange())
-    assert grading.calls == 3
-    assert grading.votes[CAUSE.id] == ("not_met", "met", "met")
-    assert grading.disagreed == (CAUSE.id,)
+    verdict = await ScriptedModel(FAILS, MET, MET).judge().grade(RUBRIC, exchange())
+    assert verdict.calls == 3
+    assert verdict.criteria[0].votes == ("not_met", "met", "met")
+    assert verdict.disagreed == (CAUSE.id,)
 
 
 async def test_scored_criterion_without_a_majority_is_undecided() -> None:
@@ -131,9 +131,9 @@ async def test_unreadable_reply_is_no_verdict(step: Step) -> None:
 
 @pytest.mark.parametrize("step", UNREADABLE)
 async def test_one_re_ask_can_mend_it(step: Step) -> None:
-    grading = await ScriptedModel(step, MET).judge().grade_detailed(RUBRIC, exchange())
-    assert grading.verdict.outcome == "passed"
-    assert (grading.calls, grading.verdict.usage.requests) == (1, 2)
+    verdict = await ScriptedModel(step, MET).judge().grade(RUBRIC, exchange())
+    assert verdict.outcome == "passed"
+    assert (verdict.calls, verdict.usage.requests) == (1, 2)
 
 
 async def test_re_ask_names_the_criteria_and_repeats_nothing_of_the_reply() -> None:
@@ -198,10 +198,11 @@ async def test_error_in_the_judge_itself_is_not_taken_for_trouble() -> None:
 
 async def test_usage_is_summed_over_calls_and_re_asks() -> None:
     model = ScriptedModel(priced(FAILS, cost="0.25"), priced(without(0), cost="0.5"), priced(FAILS, cost="1"))
-    usage = (await model.judge().grade(RUBRIC, exchange())).usage
+    verdict = await model.judge().grade(RUBRIC, exchange())
+    usage = verdict.usage
     assert (usage.requests, usage.input_tokens, usage.output_tokens) == (3, 300, 60)
     assert usage.cost_usd == pytest.approx(1.75)
-    assert usage.seconds > 0
+    assert verdict.seconds > 0
 
 
 @pytest.mark.parametrize("unpriced", [0, 1])
@@ -210,9 +211,17 @@ async def test_cost_is_unknown_where_one_request_is_not_priced(unpriced: int) ->
     assert (await ScriptedModel(*steps).judge().grade(RUBRIC, exchange())).usage.cost_usd is None
 
 
+async def test_what_a_call_without_a_verdict_cost_is_told() -> None:
+    unreadable = priced(without(0), cost="0.5")
+    model = ScriptedModel(priced(FAILS, cost="0.25"), unreadable, unreadable)
+    with pytest.raises(NoVerdict) as raised:
+        await model.judge().grade(RUBRIC, exchange())
+    assert (raised.value.usage.requests, raised.value.usage.cost_usd) == (3, 1.25)
+
+
 async def test_empty_answer_costs_nothing() -> None:
     usage = (await ScriptedModel().judge().grade(RUBRIC, exchange(""))).usage
-    assert (usage.requests, usage.cost_usd) == (0, 0.0)
+    assert (usage.requests, usage.cost_usd) == (0, None)
 
 
 async def test_answer_under_the_limit_is_shown_in_full() -> None:

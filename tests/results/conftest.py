@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from evals.judges import CriterionVerdict, JudgeUsage, Verdict
+from evals.judges import CriterionVerdict, Verdict
 from evals.results.record import EvalRecord
 from evals.rubrics import Criterion, Rubric
 from evals.transcripts import ToolCall
+from evals.transcripts.usage import Usage
 
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -71,5 +72,6 @@ def a_verdict() -> Verdict:
                 id="quotes_error", weight="scored", decision="cant_tell", reason="unsure", decided_by="code"
             ),
         ),
-        usage=JudgeUsage(requests=1, input_tokens=900, output_tokens=80, cost_usd=0.002, seconds=1.5),
+        usage=Usage(requests=1, input_tokens=900, output_tokens=80, cost_usd=0.002),
+        seconds=1.5,
     )

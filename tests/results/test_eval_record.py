@@ -27,8 +27,8 @@ from evals.results.record import (
     verdict_record,
 )
 from evals.results.redaction import Redactor
-from evals.results.usage import Usage
 from evals.transcripts import ToolCall
+from evals.transcripts.usage import Usage
 
 Record = Callable[..., EvalRecord]
 Call = Callable[..., ToolCall]
@@ -140,6 +140,7 @@ def test_a_verdict_keeps_the_wording_it_was_given_on(a_verdict: Verdict) -> None
         "reason": "names the lease",
         "quotes": ("the lease",),
         "decided_by": "judge",
+        "votes": (),
     }
     assert [criterion.id for criterion in recorded.criteria[1:]] == ["differentiates", "quotes_error"]
 

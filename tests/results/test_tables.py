@@ -2,14 +2,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from evals.judges import CriterionVerdict, Verdict
+from evals.judges import CriterionVerdict, Decision, Verdict
 from evals.results.record import Durations, EvalRecord, UsageByRole, tool_call_records, verdict_record
 from evals.results.table import calls_list, dollars, summary_table, verdict_table
-from evals.results.usage import Usage
 from evals.transcripts import ToolCall
+from evals.transcripts.usage import Usage
 
 Record = Callable[..., EvalRecord]
 Call = Callable[..., ToolCall]
@@ -54,6 +55,26 @@ def test_a_run(a_record: Record, a_call: Call, a_verdict: Verdict) -> None:
         "agent: 5 requests, 16,000 tokens in, 845 out, cost unknown, at least $0.0125\n"
         "judge: 1 requests, 900 tokens in, 80 out, cost $0.0020"
     )
+
+
+def test_the_judges_own_disagreement_is_told(a_record: Record, a_verdict: Verdict) -> None:
+    votes: list[tuple[Decision, ...]] = [("met",), ("not_met", "met", "met"), ("not_met", "not_met")]
+    records = [
+        a_record(eval=f"{place}", verdicts=(verdict_record(voted(a_verdict, cast)),))
+        for place, cast in enumerate(votes)
+    ]
+
+    assert summary_table(records).endswith(
+        "judge: 2 of 3 answers were graded more than once; on 1 of them its calls disagreed"
+    )
+
+
+def test_a_judge_without_calls_has_no_disagreement(a_record: Record, a_verdict: Verdict) -> None:
+    assert "disagreed" not in summary_table([a_record(verdicts=(verdict_record(a_verdict),))])
+
+
+def voted(verdict: Verdict, votes: tuple[Decision, ...]) -> Verdict:
+    return replace(verdict, criteria=tuple(replace(c, votes=votes) for c in verdict.criteria))
 
 
 def test_an_unknown_cost_is_never_shown_as_a_number(a_record: Record) -> None:

@@ -25,8 +25,8 @@ from evals.results.record import (
     verdict_record,
 )
 from evals.results.transcript import transcript_path, write_transcript
-from evals.results.usage import Usage
 from evals.transcripts import ToolCall
+from evals.transcripts.usage import Usage
 
 Record = Callable[..., EvalRecord]
 Call = Callable[..., ToolCall]

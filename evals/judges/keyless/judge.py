@@ -12,7 +12,7 @@ from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.reading import Statement, read
-from evals.judges.verdict import CriterionVerdict, JudgeUsage, Verdict
+from evals.judges.verdict import CriterionVerdict, Verdict
 from evals.rubrics import Criterion, Rubric
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS, RECOMMENDS_REMEDIATION
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
@@ -43,8 +43,8 @@ class KeylessJudge:
         spoken = tuple(statement for statement in reading.statements if _to_the_judge(statement))
         material = Material(reading=reading.without(spoken), rubric=rubric)
         criteria = tuple(_graded(criterion, material, spoken) for criterion in rubric.criteria)
-        usage = JudgeUsage(seconds=time.perf_counter() - began)
-        return Verdict(judge=self.name, rubric=rubric, criteria=criteria, usage=usage)
+        seconds = time.perf_counter() - began
+        return Verdict(judge=self.name, rubric=rubric, criteria=criteria, seconds=seconds)
 
 
 def _to_the_judge(statement: Statement) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import cast
 
 import httpx
-from pydantic_ai import Agent, ModelResponse, ModelRetry, RunContext
+from pydantic_ai import Agent, AgentRun, ModelRetry, RunContext
 from pydantic_ai.exceptions import AgentRunError, FallbackExceptionGroup, UnexpectedModelBehavior, UserError
-from pydantic_ai.messages import ModelMessage
 from pydantic_ai.models import Model, infer_model
 from pydantic_ai.profiles import ModelProfile
 from pydantic_ai.settings import ModelSettings
 
+from evals.judges.judge import NoVerdict
 from evals.judges.llm.prompt import SYSTEM_PROMPT
 from evals.judges.llm.reply import RE_ASK, Reply, covers
-from evals.judges.verdict import JudgeUsage
-from evals.outcomes import JudgeNotMeasured
+from evals.transcripts.usage import Usage, usage_of
 
 REQUEST_TIMEOUT_S = 180.0
 """For one request, the provider SDK's own retries included; a reasoning model takes up to two minutes."""
@@ -55,12 +52,18 @@ class JudgeCall:
         )
         self._agent.output_validator(_complete)
 
-    async def __call__(self, user_turn: str, *, ids: Sequence[str]) -> tuple[Reply, JudgeUsage]:
-        """Ask once. Raises `JudgeNotMeasured`, from what went wrong, where no such reply comes back."""
-        started = time.perf_counter()
-        with _trouble_as_not_measured():
-            run = await self._agent.run(user_turn, deps=tuple(ids))
-        return run.output, _usage(run.new_messages(), seconds=time.perf_counter() - started)
+    async def __call__(self, user_turn: str, *, ids: Sequence[str]) -> tuple[Reply, Usage]:
+        """Ask once. Raises `NoVerdict`, from what went wrong, where no such reply comes back."""
+        run: AgentRun[_Ids, Reply] | None = None
+        try:
+            async with self._agent.iter(user_turn, deps=tuple(ids)) as run:
+                async for _ in run:
+                    pass
+        except _TROUBLE as trouble:
+            spent = usage_of(run.all_messages() if run else ())
+            raise NoVerdict(_described(trouble), usage=spent) from trouble
+        assert run.result is not None
+        return run.result.output, usage_of(run.all_messages())
 
 
 def settings_for(model: Model) -> ModelSettings:
@@ -91,27 +94,10 @@ def _complete(context: RunContext[_Ids], reply: Reply) -> Reply:
     return reply
 
 
-def _usage(messages: Sequence[ModelMessage], *, seconds: float) -> JudgeUsage:
-    requests = [message.usage for message in messages if isinstance(message, ModelResponse)]
-    costs = [request.cost for request in requests if not request.unmeasured_requests]
-    known = [cost for cost in costs if cost is not None]
-    return JudgeUsage(
-        requests=len(requests),
-        input_tokens=sum(request.input_tokens for request in requests),
-        output_tokens=sum(request.output_tokens for request in requests),
-        cost_usd=float(sum(known)) if len(known) == len(requests) else None,
-        seconds=seconds,
-    )
-
-
-@contextmanager
-def _trouble_as_not_measured() -> Iterator[None]:
-    try:
-        yield
-    except _TROUBLE as trouble:
-        status = getattr(trouble, "status_code", None)
-        kind = type(trouble).__name__ + (f" {status}" if status is not None else "")
-        # pydantic-ai says no more than that the re-asks are used up; what was wrong is its cause.
-        unreadable = isinstance(trouble, UnexpectedModelBehavior) and trouble.__cause__ is not None
-        said = " ".join(str(trouble.__cause__ if unreadable else trouble).split())
-        raise JudgeNotMeasured(f"the judge gave no verdict: {kind}: {said[:_MOST_SAID]}") from trouble
+def _described(trouble: BaseException) -> str:
+    status = getattr(trouble, "status_code", None)
+    kind = type(trouble).__name__ + (f" {status}" if status is not None else "")
+    # pydantic-ai says no more than that the re-asks are used up; what was wrong is its cause.
+    unreadable = isinstance(trouble, UnexpectedModelBehavior) and trouble.__cause__ is not None
+    said = " ".join(str(trouble.__cause__ if unreadable else trouble).split())
+    return f"the judge gave no verdict: {kind}: {said[:_MOST_SAID]}"

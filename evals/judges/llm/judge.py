@@ -8,19 +8,20 @@ can be talked round by the answer that it reads. How often it is, is measured (c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
 from typing import TYPE_CHECKING
 
+from evals.judges.judge import NoVerdict
 from evals.judges.llm.characters import Folded, fold, show
 from evals.judges.llm.fence import new_marker
 from evals.judges.llm.majority import Ballot, majority, settled
 from evals.judges.llm.prompt import user_turn
 from evals.judges.llm.quotations import checked
-from evals.judges.verdict import CriterionVerdict, Decision, JudgeUsage, Verdict
+from evals.judges.verdict import CriterionVerdict, Verdict
 from evals.outcomes import JudgeNotMeasured
 from evals.rubrics import Rubric
 from evals.transcripts import Exchange
+from evals.transcripts.usage import Usage, total_usage
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -28,25 +29,6 @@ if TYPE_CHECKING:
 ANSWER_LIMIT = 200_000
 """Characters of an answer as it is shown, about 50,000 tokens: with the tool log and the reply it still
 fits a context of 128,000 tokens. A longer answer is refused, never cut."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grading:
-    """A verdict, and how the calls behind it voted."""
-
-    verdict: Verdict
-    votes: Mapping[str, tuple[Decision, ...]]
-    """For each criterion the decision of each call, in the order of the calls; empty where none was made."""
-
-    @property
-    def calls(self) -> int:
-        """How many calls were made, re-asks within a call not counted."""
-        return len(next(iter(self.votes.values())))
-
-    @property
-    def disagreed(self) -> tuple[str, ...]:
-        """The criteria on which the calls were not unanimous."""
-        return tuple(name for name, votes in self.votes.items() if len(set(votes)) > 1)
 
 
 class LLMJudge:
@@ -71,43 +53,40 @@ class LLMJudge:
 
         One call; up to three where the first does not pass the answer. An answer with nothing in it
         meets no criterion and costs no call. Raises `JudgeNotMeasured` where a call ends without a
-        reply that covers every criterion once, and for an answer over `ANSWER_LIMIT`.
+        reply that covers every criterion once (`NoVerdict`, with what was spent), and for an answer over
+        `ANSWER_LIMIT`.
         """
-        return (await self.grade_detailed(rubric, exchange)).verdict
-
-    async def grade_detailed(self, rubric: Rubric, exchange: Exchange) -> Grading:
-        """Like `grade`, and tells how often the judge's calls disagreed."""
         answer = fold(exchange.answer)
         if is_empty(answer):
-            return self._grading(rubric, [], decided=nothing_met(rubric), usage=JudgeUsage(cost_usd=0.0))
+            return Verdict(judge=self.name, rubric=rubric, criteria=nothing_met(rubric))
         if (length := len(show(exchange.answer))) > ANSWER_LIMIT:
             raise JudgeNotMeasured(
                 f"the answer has {length:,} characters, the judge reads up to {ANSWER_LIMIT:,}"
             )
+        began = time.perf_counter()
         ballots: list[Ballot] = []
-        usage: list[JudgeUsage] = []
+        usage: list[Usage] = []
         while not ballots or not settled(ballots):
-            ballot, spent = await self._ballot(rubric, exchange, answer)
+            try:
+                ballot, spent = await self._ballot(rubric, exchange, answer)
+            except NoVerdict as none:
+                none.usage = total_usage([*usage, none.usage])
+                raise
             ballots.append(ballot)
             usage.append(spent)
-        return self._grading(rubric, ballots, decided=majority(ballots), usage=total(usage))
+        return Verdict(
+            judge=self.name,
+            rubric=rubric,
+            criteria=majority(ballots),
+            usage=total_usage(usage),
+            seconds=time.perf_counter() - began,
+        )
 
-    async def _ballot(self, rubric: Rubric, exchange: Exchange, answer: Folded) -> tuple[Ballot, JudgeUsage]:
+    async def _ballot(self, rubric: Rubric, exchange: Exchange, answer: Folded) -> tuple[Ballot, Usage]:
         turn = user_turn(rubric, exchange, marker=new_marker())
         reply, usage = await self._call(turn, ids=[criterion.id for criterion in rubric.criteria])
         said = {criterion.id: criterion for criterion in reply.criteria}
         return tuple(checked(criterion, said[criterion.id], answer) for criterion in rubric.criteria), usage
-
-    def _grading(
-        self, rubric: Rubric, ballots: Sequence[Ballot], *, decided: Ballot, usage: JudgeUsage
-    ) -> Grading:
-        votes = {
-            criterion.id: tuple(ballot[place].decision for ballot in ballots)
-            for place, criterion in enumerate(rubric.criteria)
-        }
-        return Grading(
-            verdict=Verdict(judge=self.name, rubric=rubric, criteria=decided, usage=usage), votes=votes
-        )
 
 
 def is_empty(answer: Folded) -> bool:
@@ -120,16 +99,4 @@ def nothing_met(rubric: Rubric) -> Ballot:
     return tuple(
         CriterionVerdict(id=c.id, weight=c.weight, decision="not_met", reason="the answer is empty")
         for c in rubric.criteria
-    )
-
-
-def total(usages: Sequence[JudgeUsage]) -> JudgeUsage:
-    """The sum; its cost is None where the cost of one of them is."""
-    costs = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
-    return JudgeUsage(
-        requests=sum(usage.requests for usage in usages),
-        input_tokens=sum(usage.input_tokens for usage in usages),
-        output_tokens=sum(usage.output_tokens for usage in usages),
-        cost_usd=sum(costs) if len(costs) == len(usages) else None,
-        seconds=sum(usage.seconds for usage in usages),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evals.judges.verdict import CriterionVerdict
 
@@ -32,8 +33,11 @@ def settled(ballots: Sequence[Ballot]) -> bool:
 
 def majority(ballots: Sequence[Ballot]) -> Ballot:
     """For each criterion the decision of more than half of the calls, with the reason and quotations of
-    the first call that made it; `cant_tell` where no decision has more than half."""
-    return tuple(_decided(votes) for votes in zip(*ballots, strict=True))
+    the first call that made it; `cant_tell` where no decision has more than half. The votes are kept."""
+    return tuple(
+        replace(_decided(votes), votes=tuple(vote.decision for vote in votes))
+        for votes in zip(*ballots, strict=True)
+    )
 
 
 def _decided(votes: Sequence[CriterionVerdict]) -> CriterionVerdict:

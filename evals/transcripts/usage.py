@@ -13,8 +13,6 @@ from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage, ModelResponse
 
-    from evals.judges import Verdict
-
 
 class Usage(BaseModel):
     """Requests that were answered, and what they cost. `cost_usd` is None where it is not known."""
@@ -52,19 +50,6 @@ def usage_of(messages: Iterable[ModelMessage]) -> Usage:
         )
         for response in messages
         if isinstance(response, ModelResponse)
-    )
-
-
-def judge_usage(verdicts: Iterable[Verdict]) -> Usage:
-    """Sum what judging `verdicts` used; the keyless judge makes no requests."""
-    return total_usage(
-        Usage(
-            requests=verdict.usage.requests,
-            input_tokens=verdict.usage.input_tokens,
-            output_tokens=verdict.usage.output_tokens,
-            cost_usd=verdict.usage.cost_usd,
-        )
-        for verdict in verdicts
     )
 
 

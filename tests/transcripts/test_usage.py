@@ -6,8 +6,7 @@ from pydantic_ai.messages import ModelRequest, ModelResponse, TextPart, UserProm
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.usage import RequestUsage
 
-from evals.judges import JudgeUsage, Verdict
-from evals.results.usage import Usage, judge_usage, total_usage, usage_of
+from evals.transcripts.usage import Usage, total_usage, usage_of
 
 
 def response(**fields: Any) -> ModelResponse:
@@ -67,20 +66,6 @@ async def test_a_local_function_has_tokens_and_no_cost() -> None:
 
 def test_no_response_costs_an_unknown_amount_not_nothing() -> None:
     assert usage_of([]) == Usage(requests=0, cost_usd=None)
-
-
-def test_judge_usage_is_that_of_all_verdicts(a_verdict: Verdict) -> None:
-    usage = judge_usage([a_verdict, a_verdict])
-
-    assert usage == Usage(requests=2, input_tokens=1_800, output_tokens=160, cost_usd=0.004)
-
-
-def test_the_keyless_judge_uses_nothing(a_verdict: Verdict) -> None:
-    keyless = Verdict(
-        judge="keyless", rubric=a_verdict.rubric, criteria=a_verdict.criteria, usage=JudgeUsage()
-    )
-
-    assert judge_usage([keyless]) == Usage()
 
 
 def test_what_made_no_request_does_not_make_a_total_unknown() -> None:
