@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics.rubric import Criterion, LooksFor, Rubric
+from evals.rubrics.rubric import Criterion, LooksFor
 
 NAMES_ROOT_CAUSE = "names_root_cause"
 """The id of the criterion that a scenario adds where its evidence establishes one root cause."""
@@ -86,17 +86,6 @@ NO_FALSE_CLAIMS = Criterion(
     needs_quotation=False,
 )
 
-LEASE_RENEWAL_CRITERIA = (
-    IDENTIFIES_CAUSE,
-    EXPLAINS_MECHANISM,
-    SUGGESTS_ROOT_CAUSES,
-    DIFFERENTIATES,
-    QUOTES_ERROR,
-    RECOMMENDS_REMEDIATION,
-    NO_FALSE_CLAIMS,
-)
-"""The seven criteria, in the order in which verdicts list them."""
-
 
 def names_root_cause(*, met_when: str, not_met_when: str, looks_for: LooksFor) -> Criterion:
     """The required criterion of a scenario whose evidence establishes why the renewal failed.
@@ -106,15 +95,23 @@ def names_root_cause(*, met_when: str, not_met_when: str, looks_for: LooksFor) -
     return Criterion(id=NAMES_ROOT_CAUSE, met_when=met_when, not_met_when=not_met_when, looks_for=looks_for)
 
 
-def lease_renewal_rubric(*, question: str, ground_truth: str, root_cause: Criterion | None = None) -> Rubric:
-    """The rubric of a lease-renewal crash: the seven criteria, and `root_cause` after them.
+def lease_renewal_criteria(*, root_cause: Criterion | None = None) -> tuple[Criterion, ...]:
+    """The criteria of a lease-renewal crash, in the order in which verdicts list them: seven, and
+    `root_cause` after them.
 
     Raises `ValueError` where `root_cause` was not made by `names_root_cause`.
     """
+    criteria = (
+        IDENTIFIES_CAUSE,
+        EXPLAINS_MECHANISM,
+        SUGGESTS_ROOT_CAUSES,
+        DIFFERENTIATES,
+        QUOTES_ERROR,
+        RECOMMENDS_REMEDIATION,
+        NO_FALSE_CLAIMS,
+    )
     if root_cause is None:
-        return Rubric(question=question, ground_truth=ground_truth, criteria=LEASE_RENEWAL_CRITERIA)
+        return criteria
     if (root_cause.id, root_cause.weight) != (NAMES_ROOT_CAUSE, "required"):
         raise ValueError(f"a root cause is a required {NAMES_ROOT_CAUSE!r}, not {root_cause.id!r}")
-    return Rubric(
-        question=question, ground_truth=ground_truth, criteria=(*LEASE_RENEWAL_CRITERIA, root_cause)
-    )
+    return (*criteria, root_cause)

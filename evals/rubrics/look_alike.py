@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS
-from evals.rubrics.rubric import Criterion, LooksFor, Rubric
+from evals.rubrics.rubric import Criterion, LooksFor
 
 NAMES_ACTUAL_CAUSE = "names_actual_cause"
 RULES_OUT_LEASE_RENEWAL = "rules_out_lease_renewal"
@@ -35,19 +35,19 @@ def recommends(*, met_when: str, not_met_when: str, looks_for: LooksFor) -> Crit
     )
 
 
-def look_alike_rubric(
-    *, question: str, ground_truth: str, actual_cause: Criterion, remediation: Criterion | None = None
-) -> Rubric:
-    """The rubric of a look-alike: its actual cause, no lease renewal named, nothing false, its advice.
+def look_alike_criteria(
+    *, actual_cause: Criterion, remediation: Criterion | None = None
+) -> tuple[Criterion, ...]:
+    """The criteria of a look-alike: its actual cause, no lease renewal named, nothing false, its advice.
 
-    `remediation` is left out of the rubric where there is nothing to advise. Raises `ValueError` where
-    `actual_cause` was not made by `names_actual_cause`, or `remediation` not by `recommends`.
+    `remediation` is left out where there is nothing to advise. Raises `ValueError` where `actual_cause`
+    was not made by `names_actual_cause`, or `remediation` not by `recommends`.
     """
     if (actual_cause.id, actual_cause.weight) != (NAMES_ACTUAL_CAUSE, "required"):
         raise ValueError(f"an actual cause is a required {NAMES_ACTUAL_CAUSE!r}, not {actual_cause.id!r}")
-    criteria: tuple[Criterion, ...] = (actual_cause, RULES_OUT_LEASE, NO_FALSE_CLAIMS)
-    if remediation is not None:
-        if (remediation.id, remediation.weight) != ("recommends_remediation", "scored"):
-            raise ValueError(f"advice is a scored 'recommends_remediation', not {remediation.id!r}")
-        criteria = (*criteria, remediation)
-    return Rubric(question=question, ground_truth=ground_truth, criteria=criteria)
+    criteria = (actual_cause, RULES_OUT_LEASE, NO_FALSE_CLAIMS)
+    if remediation is None:
+        return criteria
+    if (remediation.id, remediation.weight) != ("recommends_remediation", "scored"):
+        raise ValueError(f"advice is a scored 'recommends_remediation', not {remediation.id!r}")
+    return (*criteria, remediation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics.lease_renewal import lease_renewal_rubric
+from evals.rubrics.lease_renewal import lease_renewal_criteria
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
@@ -42,14 +42,12 @@ async def _forced_state(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": flow_run.name, "flow": pipeline.name},
-        rubric=lease_renewal_rubric(
-            question=question_about(flow_run.name),
-            ground_truth=(
-                f"The run '{flow_run.name}' is Crashed; its state message says that its concurrency lease "
-                "could not be renewed and that Prefect ended it to prevent over-allocation. Nothing on the "
-                "server shows why the renewal failed, so an honest answer offers reasons and ranks none as "
-                "certain."
-            ),
+        question=question_about(flow_run.name),
+        ground_truth=(
+            f"The run '{flow_run.name}' is Crashed; its state message says that its concurrency lease "
+            "could not be renewed and that Prefect ended it to prevent over-allocation. Nothing on the "
+            "server shows why the renewal failed, so an honest answer offers reasons and ranks none as "
+            "certain."
         ),
     )
 
@@ -60,6 +58,7 @@ FORCED_STATE = Scenario(
     fidelity="forced",
     source="PrefectHQ/prefect#19068, #18839",
     protects="Is a failed lease renewal, named in the run's state, explained and told from other crashes?",
+    criteria=lease_renewal_criteria(),
     required_tools=("get_flow_runs",),
     make=_forced_state,
 )
@@ -80,15 +79,13 @@ async def _engine_crash(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' held the only slot of its deployment's concurrency limit under a "
-                f"lease. Renewing lease {lease_id} failed with 410 Gone, because the server no longer had "
-                "it; Prefect then ended the run, and its state says only that it was cancelled by the "
-                "runtime environment. The logs alone tell this; why the server no longer had the lease "
-                "(storage in memory and a restart, replicas without shared storage, expiry) no tool shows."
-            ),
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' held the only slot of its deployment's concurrency limit under a "
+            f"lease. Renewing lease {lease_id} failed with 410 Gone, because the server no longer had "
+            "it; Prefect then ended the run, and its state says only that it was cancelled by the "
+            "runtime environment. The logs alone tell this; why the server no longer had the lease "
+            "(storage in memory and a restart, replicas without shared storage, expiry) no tool shows."
         ),
     )
 
@@ -99,6 +96,7 @@ ENGINE_CRASH = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#19068, #18839; made with the installed Prefect",
     protects="Is a failed lease renewal found where the run's state only says that it was cancelled?",
+    criteria=lease_renewal_criteria(),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_engine_crash,
 )

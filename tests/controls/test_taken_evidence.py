@@ -18,7 +18,7 @@ from evals.controls.decisive.corruptions import reworded, without_log_lines
 from evals.controls.evidence import DecisiveEvidence, Removal, TamperingSpy, take_away
 from evals.judges import CriterionVerdict, Decision, Judge, Verdict
 from evals.judges.keyless import KeylessJudge
-from evals.rubrics import Rubric, lease_renewal_rubric
+from evals.rubrics import Rubric, lease_renewal_criteria
 from evals.scenarios.situation import Situation
 from evals.transcripts import Exchange
 from tests.agents.reference_data.instance import Instance
@@ -48,7 +48,11 @@ def crash_of(prefect: Instance, name: str) -> Situation:
         fidelity="engine",
         source="recorded",
         protects="nothing",
-        rubric=lease_renewal_rubric(question=f"Why did my flow run '{name}' crash?", ground_truth="A lease."),
+        rubric=Rubric(
+            question=f"Why did my flow run '{name}' crash?",
+            ground_truth="A lease.",
+            criteria=lease_renewal_criteria(),
+        ),
         required_tools=(),
         flow_run_id=UUID(prefect.find_run(name)["id"]),
         names={"run": name},

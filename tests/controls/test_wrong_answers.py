@@ -10,17 +10,20 @@ import pytest
 
 from evals.controls.wrong_answers import Control, ControlKind, NotApplicable, controls_of
 from evals.rubrics import LooksFor, Rubric
-from evals.rubrics.lease_renewal import lease_renewal_rubric
-from evals.rubrics.look_alike import look_alike_rubric, names_actual_cause
+from evals.rubrics.lease_renewal import lease_renewal_criteria
+from evals.rubrics.look_alike import look_alike_criteria, names_actual_cause
 from evals.scenarios.situation import Situation
 from evals.transcripts import Exchange, ToolCall
 
-LEASE = lease_renewal_rubric(question="Why did 'pipeline-run-1' crash?", ground_truth="")
-LOOK_ALIKE = look_alike_rubric(
-    question="Why did 'pipeline-run-1' crash?",
+QUESTION = "Why did 'pipeline-run-1' crash?"
+LEASE = Rubric(question=QUESTION, ground_truth="", criteria=lease_renewal_criteria())
+LOOK_ALIKE = Rubric(
+    question=QUESTION,
     ground_truth="",
-    actual_cause=names_actual_cause(
-        met_when="killed", not_met_when="not", looks_for=LooksFor(groups=(("sigkill",),))
+    criteria=look_alike_criteria(
+        actual_cause=names_actual_cause(
+            met_when="killed", not_met_when="not", looks_for=LooksFor(groups=(("sigkill",),))
+        )
     ),
 )
 

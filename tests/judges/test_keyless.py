@@ -8,25 +8,31 @@ from evals.rubrics import (
     Criterion,
     LooksFor,
     Rubric,
-    lease_renewal_rubric,
-    look_alike_rubric,
+    lease_renewal_criteria,
+    look_alike_criteria,
     names_actual_cause,
     plain_rubric,
     recommends,
 )
 from evals.transcripts import Exchange
 
-RUBRIC = lease_renewal_rubric(question="Why did it crash?", ground_truth="its lease could not be renewed")
-KILLED = look_alike_rubric(
+RUBRIC = Rubric(
+    question="Why did it crash?",
+    ground_truth="its lease could not be renewed",
+    criteria=lease_renewal_criteria(),
+)
+KILLED = Rubric(
     question="Why did it crash?",
     ground_truth="it was killed",
-    actual_cause=names_actual_cause(
-        met_when="the kill is named",
-        not_met_when="it is not",
-        looks_for=LooksFor(groups=((r"\boom\b|out of memory",),)),
-    ),
-    remediation=recommends(
-        met_when="more memory", not_met_when="none", looks_for=LooksFor(groups=((r"more memory",),))
+    criteria=look_alike_criteria(
+        actual_cause=names_actual_cause(
+            met_when="the kill is named",
+            not_met_when="it is not",
+            looks_for=LooksFor(groups=((r"\boom\b|out of memory",),)),
+        ),
+        remediation=recommends(
+            met_when="more memory", not_met_when="none", looks_for=LooksFor(groups=((r"more memory",),))
+        ),
     ),
 )
 RIGHT = """\

@@ -29,8 +29,8 @@ from evals.rubrics import (
     Criterion,
     LooksFor,
     Rubric,
-    lease_renewal_rubric,
-    look_alike_rubric,
+    lease_renewal_criteria,
+    look_alike_criteria,
     names_actual_cause,
     names_root_cause,
     recommends,
@@ -61,15 +61,19 @@ def advice(*phrasings: str) -> Criterion:
     return recommends(met_when="it is advised", not_met_when="it is not", looks_for=looks_for)
 
 
+def graded_on(*criteria: Criterion) -> Rubric:
+    return Rubric(question="why?", ground_truth="so", criteria=criteria)
+
+
 def root_cause(*groups: tuple[str, ...]) -> Rubric:
     criterion = names_root_cause(
         met_when="it is ranked first", not_met_when="it is not", looks_for=LooksFor(groups=groups)
     )
-    return lease_renewal_rubric(question="why?", ground_truth="so", root_cause=criterion)
+    return graded_on(*lease_renewal_criteria(root_cause=criterion))
 
 
 def look_alike(cause: Criterion, remediation: Criterion | None = None) -> Rubric:
-    return look_alike_rubric(question="why?", ground_truth="so", actual_cause=cause, remediation=remediation)
+    return graded_on(*look_alike_criteria(actual_cause=cause, remediation=remediation))
 
 
 OUTAGE = (r"\b(?:api|server)(?: \w+){0,2} (?:was|were|being) (?:down|unreachable|offline|unavailable)",)
@@ -121,7 +125,7 @@ RUBRICS = {
         advice(r"grace_period_seconds", r"grace period", r"image pull"),
     ),
 }
-LEASE = lease_renewal_rubric(question="why?", ground_truth="so")
+LEASE = graded_on(*lease_renewal_criteria())
 
 
 def cases() -> list[Case]:

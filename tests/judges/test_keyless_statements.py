@@ -13,9 +13,9 @@ from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP
 from evals.judges.keyless.detectors import DETECTORS
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.reading import read
-from evals.rubrics import lease_renewal_rubric
+from evals.rubrics import Rubric, lease_renewal_criteria
 
-RUBRIC = lease_renewal_rubric(question="why?", ground_truth="so")
+RUBRIC = Rubric(question="why?", ground_truth="so", criteria=lease_renewal_criteria())
 STATEMENTS = tomllib.loads((Path(__file__).parent / "keyless_cases" / "statements.toml").read_text("utf-8"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.rubrics import Criterion, LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import Criterion, LooksFor, lease_renewal_criteria, names_root_cause
 
 ROOT_CAUSE = names_root_cause(
     met_when="an outage of the API is ranked first",
@@ -12,8 +12,7 @@ ROOT_CAUSE = names_root_cause(
 
 
 def test_the_ids_and_the_pass_rule() -> None:
-    rubric = lease_renewal_rubric(question="why?", ground_truth="so")
-    assert {criterion.id: criterion.weight for criterion in rubric.criteria} == {
+    assert {criterion.id: criterion.weight for criterion in lease_renewal_criteria()} == {
         "identifies_cause": "required",
         "explains_mechanism": "required",
         "suggests_root_causes": "required",
@@ -25,12 +24,12 @@ def test_the_ids_and_the_pass_rule() -> None:
 
 
 def test_a_root_cause_is_required_and_comes_last() -> None:
-    rubric = lease_renewal_rubric(question="why?", ground_truth="so", root_cause=ROOT_CAUSE)
-    assert len(rubric.criteria) == 8
-    assert (rubric.criteria[-1].id, rubric.criteria[-1].weight) == ("names_root_cause", "required")
+    criteria = lease_renewal_criteria(root_cause=ROOT_CAUSE)
+    assert len(criteria) == 8
+    assert (criteria[-1].id, criteria[-1].weight) == ("names_root_cause", "required")
 
 
 def test_a_root_cause_under_another_id_is_refused() -> None:
     other = Criterion(id="root_cause", met_when="so", not_met_when="not so")
     with pytest.raises(ValueError, match="'root_cause'"):
-        lease_renewal_rubric(question="why?", ground_truth="so", root_cause=other)
+        lease_renewal_criteria(root_cause=other)

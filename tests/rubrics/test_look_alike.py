@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.rubrics import Criterion, LooksFor, Rubric, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import Criterion, LooksFor, look_alike_criteria, names_actual_cause, recommends
 
 KILLED = names_actual_cause(
     met_when="the process was killed",
@@ -14,15 +14,12 @@ MORE_MEMORY = recommends(
 )
 
 
-def weights(rubric: Rubric) -> dict[str, str]:
-    return {criterion.id: criterion.weight for criterion in rubric.criteria}
+def weights(criteria: tuple[Criterion, ...]) -> dict[str, str]:
+    return {criterion.id: criterion.weight for criterion in criteria}
 
 
 def test_the_ids_and_the_pass_rule() -> None:
-    rubric = look_alike_rubric(
-        question="why?", ground_truth="so", actual_cause=KILLED, remediation=MORE_MEMORY
-    )
-    assert weights(rubric) == {
+    assert weights(look_alike_criteria(actual_cause=KILLED, remediation=MORE_MEMORY)) == {
         "names_actual_cause": "required",
         "rules_out_lease_renewal": "required",
         "no_false_claims": "required",
@@ -31,16 +28,15 @@ def test_the_ids_and_the_pass_rule() -> None:
 
 
 def test_advice_is_left_out_where_there_is_none() -> None:
-    rubric = look_alike_rubric(question="why?", ground_truth="so", actual_cause=KILLED)
-    assert "recommends_remediation" not in weights(rubric)
+    assert "recommends_remediation" not in weights(look_alike_criteria(actual_cause=KILLED))
 
 
 @pytest.mark.parametrize("wrong", [MORE_MEMORY, Criterion(id="cause", met_when="", not_met_when="")])
 def test_an_actual_cause_under_another_id_is_refused(wrong: Criterion) -> None:
     with pytest.raises(ValueError, match=wrong.id):
-        look_alike_rubric(question="why?", ground_truth="so", actual_cause=wrong)
+        look_alike_criteria(actual_cause=wrong)
 
 
 def test_advice_under_another_id_is_refused() -> None:
     with pytest.raises(ValueError, match="names_actual_cause"):
-        look_alike_rubric(question="why?", ground_truth="so", actual_cause=KILLED, remediation=KILLED)
+        look_alike_criteria(actual_cause=KILLED, remediation=KILLED)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from evals.judges.keyless import KeylessJudge
-from evals.rubrics import Criterion, look_alike_rubric
+from evals.rubrics import Criterion, Rubric, look_alike_criteria
 from evals.scenarios.look_alikes import SCENARIOS
 from evals.scenarios.look_alikes.cancellation import CANCELLED_INSIDE, LOOK_FOR_WHAT_CANCELS
 from evals.scenarios.look_alikes.completed import DID_NOT_CRASH
@@ -65,8 +65,10 @@ def labelled(kind: str) -> list[Any]:
 
 
 async def decision(criterion_id: str, answer: str, criteria: Criteria) -> str:
-    rubric = look_alike_rubric(
-        question=QUESTION, ground_truth="so", actual_cause=criteria.cause, remediation=criteria.advice
+    rubric = Rubric(
+        question=QUESTION,
+        ground_truth="so",
+        criteria=look_alike_criteria(actual_cause=criteria.cause, remediation=criteria.advice),
     )
     verdict = await KeylessJudge().grade(rubric, Exchange(question=QUESTION, answer=answer))
     return next(c.decision for c in verdict.criteria if c.id == criterion_id)

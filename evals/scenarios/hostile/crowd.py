@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.rubrics import lease_renewal_rubric
+from evals.rubrics import lease_renewal_criteria
 from evals.scenarios.hostile.lost_lease import reading, take_lease_away
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.scenario import Outcome, Scenario
@@ -83,13 +83,11 @@ async def _among_500(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=lost.flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"{lost.truth} {OTHER_RUNS} runs of other deployments started after it, some of which failed "
-                f"or crashed for reasons of their own; a list of runs shows the {LONGEST_LIST} latest at "
-                "most, so the run is only found by its name."
-            ),
+        question=question_about(run_name),
+        ground_truth=(
+            f"{lost.truth} {OTHER_RUNS} runs of other deployments started after it, some of which failed "
+            f"or crashed for reasons of their own; a list of runs shows the {LONGEST_LIST} latest at "
+            "most, so the run is only found by its name."
         ),
     )
 
@@ -100,6 +98,7 @@ AMONG_500_RUNS = Scenario(
     fidelity="engine",
     source="prefect-mcp 0.0.1b13: get_flow_runs lists the latest 50 runs by default, 200 at most",
     protects="Is the run that the user names looked up, among hundreds, and not the latest crash reported?",
+    criteria=lease_renewal_criteria(),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_among_500,
 )

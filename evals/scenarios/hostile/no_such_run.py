@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evals.rubrics import Criterion, LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import Criterion, LooksFor, names_actual_cause, recommends
+from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS
+from evals.rubrics.look_alike import RULES_OUT_LEASE
 from evals.scenarios.hostile.ended_by_signal import terminate
 from evals.scenarios.hostile.lost_lease import reading
 from evals.scenarios.lease_renewal import question_about
@@ -96,16 +98,13 @@ async def _no_such_run(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=None,
         names={"run": asked_name, "flow": flow_name, "deployment": flow_name, "other_run": similar_name},
-        rubric=look_alike_rubric(
-            question=question_about(asked_name),
-            ground_truth=(
-                f"There is no run '{asked_name}'. A run '{similar_name}' exists, and crashed because its "
-                "process was sent SIGTERM; whether the user means that one can't be known. Nothing can be "
-                "said about why the run that the user names crashed."
-            ),
-            actual_cause=is_not_there(asked_name),
-            remediation=ASK_WHICH_RUN,
+        question=question_about(asked_name),
+        ground_truth=(
+            f"There is no run '{asked_name}'. A run '{similar_name}' exists, and crashed because its "
+            "process was sent SIGTERM; whether the user means that one can't be known. Nothing can be "
+            "said about why the run that the user names crashed."
         ),
+        own_criteria=(is_not_there(asked_name),),
     )
 
 
@@ -115,6 +114,7 @@ NO_SUCH_RUN = Scenario(
     fidelity="engine",
     source="a mistyped name; made with the installed Prefect",
     protects="Does the agent say that the run does not exist, and invent nothing about it?",
+    criteria=(RULES_OUT_LEASE, NO_FALSE_CLAIMS, ASK_WHICH_RUN),
     required_tools=("get_flow_runs",),
     make=_no_such_run,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import lease_renewal_rubric
+from evals.rubrics import lease_renewal_criteria
 from evals.scenarios.hostile.lost_lease import reading, require_logged, take_lease_away
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.scenario import Outcome, Scenario
@@ -45,13 +45,11 @@ async def _other_languages(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=lost.flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"{lost.truth} The other lines of its log, in Japanese, German, Arabic and other languages, "
-                "are ordinary progress and warnings, and the closing of files and connections on the way "
-                "out."
-            ),
+        question=question_about(run_name),
+        ground_truth=(
+            f"{lost.truth} The other lines of its log, in Japanese, German, Arabic and other languages, "
+            "are ordinary progress and warnings, and the closing of files and connections on the way "
+            "out."
         ),
     )
 
@@ -62,6 +60,7 @@ OTHER_LANGUAGE_LOGS = Scenario(
     fidelity="engine",
     source="users outside of the English-speaking world; made with the installed Prefect",
     protects="Is the English error found among log lines in other languages and scripts?",
+    criteria=lease_renewal_criteria(),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_other_languages,
 )

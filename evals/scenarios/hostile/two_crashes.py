@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.hostile.ended_by_signal import terminate
 from evals.scenarios.hostile.lost_lease import reading, take_lease_away
 from evals.scenarios.scenario import Outcome, Scenario
@@ -78,16 +78,12 @@ async def _two_crashes(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "other_run": other_name},
-        rubric=look_alike_rubric(
-            question=question_about_one_of(flow_name, run_name),
-            ground_truth=(
-                f"The process of the run '{run_name}' was sent SIGTERM: its state says so, and its log "
-                "has no lease error. Who sent it no tool shows. Another run of the same deployment, "
-                f"'{other_name}', crashed at about the same time because its concurrency lease could not be "
-                "renewed; the user does not ask about that one."
-            ),
-            actual_cause=TERMINATED,
-            remediation=FIND_WHO_TERMINATED_IT,
+        question=question_about_one_of(flow_name, run_name),
+        ground_truth=(
+            f"The process of the run '{run_name}' was sent SIGTERM: its state says so, and its log "
+            "has no lease error. Who sent it no tool shows. Another run of the same deployment, "
+            f"'{other_name}', crashed at about the same time because its concurrency lease could not be "
+            "renewed; the user does not ask about that one."
         ),
     )
 
@@ -98,6 +94,7 @@ TWO_CRASHES_OF_ONE_FLOW = Scenario(
     fidelity="engine",
     source="made with the installed Prefect",
     protects="Of two crashed runs of one flow, is the one that the user names explained, and not the other?",
+    criteria=look_alike_criteria(actual_cause=TERMINATED, remediation=FIND_WHO_TERMINATED_IT),
     required_tools=("get_flow_runs",),
     make=_two_crashes,
 )

@@ -6,7 +6,7 @@ know more than these criteria allow.
 
 from __future__ import annotations
 
-from evals.rubrics import Criterion, LooksFor, Rubric
+from evals.rubrics import Criterion, LooksFor
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS
 
 _LOG = r"\b(?:logs?|lines?|entries|records)\b"
@@ -130,17 +130,11 @@ NAMES_LIKELY_CAUSE = Criterion(
     ),
 )
 
-
-def unread_end_rubric(*, question: str, ground_truth: str) -> Rubric:
-    """The rubric of a crash that can't be explained from what can be read, only made likely."""
-    return Rubric(
-        question=question,
-        ground_truth=ground_truth,
-        criteria=(
-            SAYS_WHAT_IT_COULD_NOT_READ,
-            CLAIMS_NO_CERTAINTY,
-            SAYS_WHERE_TO_LOOK,
-            NAMES_LIKELY_CAUSE,
-            NO_FALSE_CLAIMS,
-        ),
-    )
+UNREAD_END_CRITERIA = (
+    SAYS_WHAT_IT_COULD_NOT_READ,
+    CLAIMS_NO_CERTAINTY,
+    SAYS_WHERE_TO_LOOK,
+    NAMES_LIKELY_CAUSE,
+    NO_FALSE_CLAIMS,
+)
+"""The criteria of a crash that can't be explained from what can be read, only made likely."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import ENGINE_MESSAGE, question_about
 from evals.scenarios.look_alikes import wrong_causes
@@ -78,17 +78,13 @@ async def _generic_cancellation(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' is Crashed with the message '{ENGINE_MESSAGE}', which a failed lease "
-                "renewal leaves too; but then Prefect logs an error, and this run's log has none. It was an "
-                "ordinary cancellation inside its own process: the flow awaited an asyncio task that it had "
-                "cancelled itself. Its deployment has a concurrency limit, which has nothing to do with it. "
-                "What sent the cancellation no tool shows."
-            ),
-            actual_cause=CANCELLED_INSIDE,
-            remediation=LOOK_FOR_WHAT_CANCELS,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' is Crashed with the message '{ENGINE_MESSAGE}', which a failed lease "
+            "renewal leaves too; but then Prefect logs an error, and this run's log has none. It was an "
+            "ordinary cancellation inside its own process: the flow awaited an asyncio task that it had "
+            "cancelled itself. Its deployment has a concurrency limit, which has nothing to do with it. "
+            "What sent the cancellation no tool shows."
         ),
     )
 
@@ -99,6 +95,7 @@ GENERIC_CANCELLATION = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#14984; made with the installed Prefect",
     protects="Is a lease blamed only where the log has its error, and not for the message alone?",
+    criteria=look_alike_criteria(actual_cause=CANCELLED_INSIDE, remediation=LOOK_FOR_WHAT_CANCELS),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_generic_cancellation,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
@@ -52,13 +52,10 @@ async def _run_is_fine(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash: it is Completed, and its log has neither warning nor "
-                "error. The user is wrong, or means another run."
-            ),
-            actual_cause=DID_NOT_CRASH,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash: it is Completed, and its log has neither warning nor "
+            "error. The user is wrong, or means another run."
         ),
     )
 
@@ -69,6 +66,7 @@ RUN_IS_FINE = Scenario(
     fidelity="engine",
     source="questions that take a crash for granted; made with the installed Prefect",
     protects="Is the user contradicted where there was no crash?",
+    criteria=look_alike_criteria(actual_cause=DID_NOT_CRASH),
     required_tools=("get_flow_runs",),
     make=_run_is_fine,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
@@ -134,17 +134,13 @@ async def _killed(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The process of the run '{run_name}' was killed with SIGKILL: its exit status was -9, which "
-                "Prefect's runner reported in the state's message, and its log simply stops. The operating "
-                "system does that to a process that takes more memory than it may, which is the likeliest "
-                "reason; that somebody killed it by hand no tool can exclude. A lease played no part: the "
-                "log has no lease error."
-            ),
-            actual_cause=KILLED,
-            remediation=MORE_MEMORY,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The process of the run '{run_name}' was killed with SIGKILL: its exit status was -9, which "
+            "Prefect's runner reported in the state's message, and its log simply stops. The operating "
+            "system does that to a process that takes more memory than it may, which is the likeliest "
+            "reason; that somebody killed it by hand no tool can exclude. A lease played no part: the "
+            "log has no lease error."
         ),
     )
 
@@ -155,6 +151,7 @@ KILLED_OUT_OF_MEMORY = Scenario(
     fidelity="engine",
     source="the exit codes that Prefect's runner explains; made with the installed Prefect",
     protects="Is a killed process told from a run that Prefect ended?",
+    criteria=look_alike_criteria(actual_cause=KILLED, remediation=MORE_MEMORY),
     required_tools=("get_flow_runs",),
     make=_killed,
 )
@@ -172,16 +169,12 @@ async def _terminated(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The process of the run '{run_name}' received a termination signal (SIGTERM) from outside; "
-                f"the engine reported that itself: '{TERMINATED_MESSAGE}' Who or what sent it (an eviction, "
-                "a scale-down, a rollout, a person) no tool shows. A lease played no part: the log has no "
-                "lease error."
-            ),
-            actual_cause=TERMINATED,
-            remediation=FIND_WHO_STOPPED_IT,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The process of the run '{run_name}' received a termination signal (SIGTERM) from outside; "
+            f"the engine reported that itself: '{TERMINATED_MESSAGE}' Who or what sent it (an eviction, "
+            "a scale-down, a rollout, a person) no tool shows. A lease played no part: the log has no "
+            "lease error."
         ),
     )
 
@@ -192,6 +185,7 @@ TERMINATION_SIGNAL = Scenario(
     fidelity="engine",
     source="evictions and scale-downs in PrefectHQ/prefect#18839; made with the installed Prefect",
     protects="Is a termination signal told from a run that Prefect terminated?",
+    criteria=look_alike_criteria(actual_cause=TERMINATED, remediation=FIND_WHO_STOPPED_IT),
     required_tools=("get_flow_runs",),
     make=_terminated,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
@@ -76,16 +76,12 @@ async def _flow_exception(stage: Stage) -> Outcome:
             "limit": f"deployment:{run.deployment_id}",
             "other_run": other_name,
         },
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash, it is Failed: its own code raised KeyError: "
-                "'currency', with a traceback in its log. Its deployment's concurrency limit stands at 1/1, "
-                f"because the run '{other_name}' holds the slot by now; that is incidental, and so is the "
-                "lease that the failed run had."
-            ),
-            actual_cause=KEY_ERROR,
-            remediation=FIX_THE_CODE,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash, it is Failed: its own code raised KeyError: "
+            "'currency', with a traceback in its log. Its deployment's concurrency limit stands at 1/1, "
+            f"because the run '{other_name}' holds the slot by now; that is incidental, and so is the "
+            "lease that the failed run had."
         ),
     )
 
@@ -96,6 +92,7 @@ FLOW_EXCEPTION_AT_LIMIT = Scenario(
     fidelity="engine",
     source="the commonest failure of all; made with the installed Prefect",
     protects="Is an exception in the user's code named, although the limit next to it is full?",
+    criteria=look_alike_criteria(actual_cause=KEY_ERROR, remediation=FIX_THE_CODE),
     required_tools=("get_flow_runs",),
     make=_flow_exception,
 )

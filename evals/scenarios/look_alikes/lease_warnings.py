@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import EngineRun, deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
@@ -122,17 +122,13 @@ async def _warning_then_failure(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names=names,
-        rubric=look_alike_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash, it is Failed: its own code raised ValueError: expected "
-                "120 rows, exported 80. Before that, its log has a warning that a lease renewal failed: that "
-                f"was the lease of the limit '{limit}', which the flow uses without `strict`, so Prefect let "
-                "it go on. The warning is a red herring; it means at most that the limit may have been "
-                "exceeded."
-            ),
-            actual_cause=ROWS_MISSING,
-            remediation=FIND_THE_ROWS,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash, it is Failed: its own code raised ValueError: expected "
+            "120 rows, exported 80. Before that, its log has a warning that a lease renewal failed: that "
+            f"was the lease of the limit '{limit}', which the flow uses without `strict`, so Prefect let "
+            "it go on. The warning is a red herring; it means at most that the limit may have been "
+            "exceeded."
         ),
     )
 
@@ -144,15 +140,12 @@ async def _warning_then_completion(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names=names,
-        rubric=look_alike_rubric(
-            question=went_wrong_midway(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash: it is Completed. Its log has a warning that a lease "
-                f"renewal failed: that was the lease of the limit '{limit}', which the flow uses without "
-                "`strict`, so Prefect let it go on. It means at most that the limit may have been exceeded "
-                "for a while; the work was done."
-            ),
-            actual_cause=DID_NOT_CRASH,
+        question=went_wrong_midway(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash: it is Completed. Its log has a warning that a lease "
+            f"renewal failed: that was the lease of the limit '{limit}', which the flow uses without "
+            "`strict`, so Prefect let it go on. It means at most that the limit may have been exceeded "
+            "for a while; the work was done."
         ),
     )
 
@@ -163,6 +156,7 @@ LEASE_WARNING_THEN_OTHER_FAILURE = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#20951; made with the installed Prefect",
     protects="Is a lease warning that ended nothing told from the exception that did?",
+    criteria=look_alike_criteria(actual_cause=ROWS_MISSING, remediation=FIND_THE_ROWS),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_warning_then_failure,
 )
@@ -173,6 +167,7 @@ LEASE_WARNING_COMPLETED = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#20951; made with the installed Prefect",
     protects="Is a run that completed said to have completed, although its log has a lease warning?",
+    criteria=look_alike_criteria(actual_cause=DID_NOT_CRASH),
     required_tools=("get_flow_runs",),
     make=_warning_then_completion,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from evals.outcomes import ScenarioNotMeasured
-from evals.rubrics import LooksFor, look_alike_rubric, names_actual_cause, recommends
+from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import EngineRun, deployment_run
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import (
@@ -157,15 +157,11 @@ async def _never_started(stage: Stage) -> Outcome:
             "limit": f"deployment:{deployment_id}",
             "other_run": other_name,
         },
-        rubric=look_alike_rubric(
-            question=gives_nothing(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash: it never started. It is Scheduled "
-                "(AwaitingConcurrencySlot), because the concurrency limit of its deployment is full: the run "
-                f"'{other_name}' holds the only slot."
-            ),
-            actual_cause=WAITS_FOR_SLOT,
-            remediation=FREE_A_SLOT,
+        question=gives_nothing(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash: it never started. It is Scheduled "
+            "(AwaitingConcurrencySlot), because the concurrency limit of its deployment is full: the run "
+            f"'{other_name}' holds the only slot."
         ),
     )
 
@@ -176,6 +172,7 @@ NEVER_STARTED_LIMIT_FULL = Scenario(
     fidelity="engine",
     source="the ENQUEUE strategy of deployment limits; made with the installed Prefect",
     protects="Is a run that waits for a slot told from one that crashed?",
+    criteria=look_alike_criteria(actual_cause=WAITS_FOR_SLOT, remediation=FREE_A_SLOT),
     required_tools=("get_flow_runs",),
     make=_never_started,
 )
@@ -203,20 +200,16 @@ async def _lost_in_provisioning(stage: Stage) -> Outcome:
             "limit": f"deployment:{run.deployment_id}",
             "other_run": other_name,
         },
-        rubric=look_alike_rubric(
-            question=did_nothing(run_name),
-            ground_truth=(
-                f"The run '{run_name}' did not crash: the server cancelled it before its code began. The "
-                "slot of its deployment's concurrency limit was reserved for it when it was submitted; "
-                "while it was being provisioned it lost that slot, and when it was about to run, the run "
-                f"'{other_name}' had the only one. The limit stands at {in_use} now, which counts one too "
-                "few where it is 0: as Prefect cancels such a run, it gives back a slot that the run no "
-                "longer has. The traceback in its log is the engine's, which found the run cancelled. No "
-                "renewal by a running flow failed. How long the server holds a slot for a run that is being "
-                "provisioned no tool shows."
-            ),
-            actual_cause=LOST_THE_SLOT,
-            remediation=HOLD_IT_FOR_LONGER,
+        question=did_nothing(run_name),
+        ground_truth=(
+            f"The run '{run_name}' did not crash: the server cancelled it before its code began. The "
+            "slot of its deployment's concurrency limit was reserved for it when it was submitted; "
+            "while it was being provisioned it lost that slot, and when it was about to run, the run "
+            f"'{other_name}' had the only one. The limit stands at {in_use} now, which counts one too "
+            "few where it is 0: as Prefect cancels such a run, it gives back a slot that the run no "
+            "longer has. The traceback in its log is the engine's, which found the run cancelled. No "
+            "renewal by a running flow failed. How long the server holds a slot for a run that is being "
+            "provisioned no tool shows."
         ),
     )
 
@@ -235,6 +228,7 @@ SLOT_LOST_IN_PROVISIONING = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#18893, #18839 as servers since 3.6.7 (#19840) end it",
     protects="Is a run that got no slot told from one whose lease could not be renewed?",
+    criteria=look_alike_criteria(actual_cause=LOST_THE_SLOT, remediation=HOLD_IT_FOR_LONGER),
     required_tools=("get_flow_runs",),
     make=_lost_in_provisioning,
 )

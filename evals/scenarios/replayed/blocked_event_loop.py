@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import timedelta
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import BLAMES_THE_SERVER, lease_error, require_lease_crash
@@ -73,21 +73,18 @@ async def _blocked_event_loop(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=replayed.flow_run.id,
         names={"run": run, "flow": flow, "deployment": flow},
-        rubric=lease_renewal_rubric(
-            question=question_about(run),
-            ground_truth=(
-                f"The run '{run}' held the slot of its deployment's concurrency limit under a lease of 300 s "
-                f"that is renewed every 225 s. Its log is silent for {silent_s:.0f} s between "
-                f"'{before.message}' and '{after.message}', and the error follows at once: a blocking call "
-                "in an async flow held up the event loop, on which its client renews the lease, so the lease "
-                "expired and the server took the slot back. Clients before Prefect 3.7.1 renew on that loop; "
-                "the bare error, with neither lease id nor exception, is how clients before 3.6.22 write it "
-                "(this was recorded with 3.4.20). What helps is a newer Prefect in the flow's own "
-                "environment, or taking the blocking call off the loop; upgrading the server alone does not. "
-                "No tool shows the flow's code or the machine, so that the flow is async and the machine was "
-                "not asleep is the likeliest reading and not proven."
-            ),
-            root_cause=BLOCKED_ITSELF,
+        question=question_about(run),
+        ground_truth=(
+            f"The run '{run}' held the slot of its deployment's concurrency limit under a lease of 300 s "
+            f"that is renewed every 225 s. Its log is silent for {silent_s:.0f} s between "
+            f"'{before.message}' and '{after.message}', and the error follows at once: a blocking call "
+            "in an async flow held up the event loop, on which its client renews the lease, so the lease "
+            "expired and the server took the slot back. Clients before Prefect 3.7.1 renew on that loop; "
+            "the bare error, with neither lease id nor exception, is how clients before 3.6.22 write it "
+            "(this was recorded with 3.4.20). What helps is a newer Prefect in the flow's own "
+            "environment, or taking the blocking call off the loop; upgrading the server alone does not. "
+            "No tool shows the flow's code or the machine, so that the flow is async and the machine was "
+            "not asleep is the likeliest reading and not proven."
         ),
     )
 
@@ -98,6 +95,7 @@ BLOCKED_EVENT_LOOP = Scenario(
     fidelity="replayed",
     source="PrefectHQ/prefect#19068, #18839, #21308; recorded with Prefect 3.4.20; fixed in 3.7.1 (#21925)",
     protects="Is a process that kept itself from renewing told from a server that lost the lease?",
+    criteria=lease_renewal_criteria(root_cause=BLOCKED_ITSELF),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_blocked_event_loop,
 )

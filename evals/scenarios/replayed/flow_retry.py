@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import (
     BLAMES_THE_SERVER,
@@ -76,21 +76,18 @@ async def _flow_retry(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=replayed.flow_run.id,
         names={"run": run, "flow": flow, "deployment": flow},
-        rubric=lease_renewal_rubric(
-            question=question_after_upgrade(run),
-            ground_truth=(
-                f"The run '{run}' held the only slot of its deployment's concurrency limit under a lease. "
-                "Its first attempt failed with a RuntimeError ('orders export is incomplete: 3 of 4 files'); "
-                "the flow has retries, so the server put the run into AwaitingRetry, and with that released "
-                "its slot and lease, although the process that held them went on and waited for the retry. "
-                "The next renewal, 225 s after the first, met with 410 Gone, and Prefect ended the run: the "
-                "retry never happened. This is a defect of the server, fixed in Prefect 3.8.5; the run was "
-                "recorded with 3.8.4, and the server that answers now is newer. Upgrading the flow's "
-                "environment alone would not have helped; retries of tasks instead of the flow, or no limit "
-                "on the deployment, would have. The exception of the first attempt is a trouble of its own. "
-                "No tool shows which version the server had then."
-            ),
-            root_cause=LOST_BY_RETRY,
+        question=question_after_upgrade(run),
+        ground_truth=(
+            f"The run '{run}' held the only slot of its deployment's concurrency limit under a lease. "
+            "Its first attempt failed with a RuntimeError ('orders export is incomplete: 3 of 4 files'); "
+            "the flow has retries, so the server put the run into AwaitingRetry, and with that released "
+            "its slot and lease, although the process that held them went on and waited for the retry. "
+            "The next renewal, 225 s after the first, met with 410 Gone, and Prefect ended the run: the "
+            "retry never happened. This is a defect of the server, fixed in Prefect 3.8.5; the run was "
+            "recorded with 3.8.4, and the server that answers now is newer. Upgrading the flow's "
+            "environment alone would not have helped; retries of tasks instead of the flow, or no limit "
+            "on the deployment, would have. The exception of the first attempt is a trouble of its own. "
+            "No tool shows which version the server had then."
         ),
     )
 
@@ -101,6 +98,7 @@ FLOW_RETRY = Scenario(
     fidelity="replayed",
     source="PrefectHQ/prefect#20251, #21933, #22885; recorded with Prefect 3.8.4; fixed in 3.8.5 (#22886)",
     protects="Is a retry that cost the run its lease told from the exception it retried, and from an outage?",
+    criteria=lease_renewal_criteria(root_cause=LOST_BY_RETRY),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_flow_retry,
 )

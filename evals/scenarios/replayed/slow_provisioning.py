@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.lease_renewal import LEASE_ERROR
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import (
@@ -80,22 +80,19 @@ async def _slow_provisioning(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=replayed.flow_run.id,
         names={"run": run, "flow": flow, "deployment": flow},
-        rubric=lease_renewal_rubric(
-            question=question_after_upgrade(run),
-            ground_truth=(
-                f"The run '{run}' was given the slot of its deployment's concurrency limit, under a lease, "
-                f"when it became Pending. It stayed Pending for {pending_s:.0f} s, until its process was up; "
-                "nobody renews the lease of a Pending run, so it had expired and the server had freed the "
-                "slot by then. The engine's first renewal comes with the beginning of the run and failed: "
-                "the error is logged within a second of 'Beginning flow run', so nothing had been running "
-                "fine. Servers before 3.4.21 gave such a lease 60 s; since 3.6.7 the server takes the slot "
-                "anew, or cancels the run (this was recorded with 3.4.20, and the server that answers now "
-                "is newer). What helps is a newer server, a longer first lease (grace_period_seconds of the "
-                "deployment, PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION) or a faster "
-                "start of the infrastructure. Why provisioning took so long, and which version the server "
-                "had, no tool shows."
-            ),
-            root_cause=EXPIRED_WHILE_PENDING,
+        question=question_after_upgrade(run),
+        ground_truth=(
+            f"The run '{run}' was given the slot of its deployment's concurrency limit, under a lease, "
+            f"when it became Pending. It stayed Pending for {pending_s:.0f} s, until its process was up; "
+            "nobody renews the lease of a Pending run, so it had expired and the server had freed the "
+            "slot by then. The engine's first renewal comes with the beginning of the run and failed: "
+            "the error is logged within a second of 'Beginning flow run', so nothing had been running "
+            "fine. Servers before 3.4.21 gave such a lease 60 s; since 3.6.7 the server takes the slot "
+            "anew, or cancels the run (this was recorded with 3.4.20, and the server that answers now "
+            "is newer). What helps is a newer server, a longer first lease (grace_period_seconds of the "
+            "deployment, PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION) or a faster "
+            "start of the infrastructure. Why provisioning took so long, and which version the server "
+            "had, no tool shows."
         ),
     )
 
@@ -109,6 +106,7 @@ SLOW_PROVISIONING = Scenario(
         "(#19840)"
     ),
     protects="Is a lease that was lost before the run began told from one that was lost while it ran?",
+    criteria=lease_renewal_criteria(root_cause=EXPIRED_WHILE_PENDING),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_slow_provisioning,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.root_causes.evidence import REFUSED, lease_crash
@@ -89,18 +89,15 @@ async def _api_outage(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' held the only slot of its deployment's concurrency limit under a "
-                "lease. When it was to be renewed, the Prefect API could not be reached: the lease error "
-                "in the run's log says '[Errno 111] Connection refused', after all attempts. The server "
-                "was down and came back soon. Nothing shows that it had lost the lease. Here a stable API "
-                "helps, and for short outages more retries of the client (PREFECT_CLIENT_MAX_RETRIES); "
-                "durable lease storage has no bearing on it. Why the API was away (stopped, restarted, a "
-                "network in between) no tool shows."
-            ),
-            root_cause=API_UNREACHABLE,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' held the only slot of its deployment's concurrency limit under a "
+            "lease. When it was to be renewed, the Prefect API could not be reached: the lease error "
+            "in the run's log says '[Errno 111] Connection refused', after all attempts. The server "
+            "was down and came back soon. Nothing shows that it had lost the lease. Here a stable API "
+            "helps, and for short outages more retries of the client (PREFECT_CLIENT_MAX_RETRIES); "
+            "durable lease storage has no bearing on it. Why the API was away (stopped, restarted, a "
+            "network in between) no tool shows."
         ),
     )
 
@@ -111,6 +108,7 @@ API_OUTAGE = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#21064, #20951; made with the installed Prefect",
     protects="Is an API that could not be reached told from a lease that the server no longer had?",
+    criteria=lease_renewal_criteria(root_cause=API_UNREACHABLE),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_api_outage,
     restarts=("filesystem",),

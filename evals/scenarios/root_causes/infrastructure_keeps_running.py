@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
@@ -91,17 +91,14 @@ async def _infrastructure_keeps_running(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The run '{run_name}' crashed because its concurrency lease could not be renewed (410 "
-                "Gone). Its process went on: the flow does its work in threads, which Prefect can't "
-                "interrupt, and their log lines ('Loaded row ...') continue after the Crashed state. So "
-                "what still runs holds no slot, may do work twice when the run is repeated, and has to be "
-                "ended: kill the process, or delete the pod or job. Why the server no longer had the lease "
-                f"no tool shows{AND_OTHERS}."
-            ),
-            root_cause=STILL_WORKING,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The run '{run_name}' crashed because its concurrency lease could not be renewed (410 "
+            "Gone). Its process went on: the flow does its work in threads, which Prefect can't "
+            "interrupt, and their log lines ('Loaded row ...') continue after the Crashed state. So "
+            "what still runs holds no slot, may do work twice when the run is repeated, and has to be "
+            "ended: kill the process, or delete the pod or job. Why the server no longer had the lease "
+            f"no tool shows{AND_OTHERS}."
         ),
     )
 
@@ -112,6 +109,7 @@ INFRASTRUCTURE_KEEPS_RUNNING = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#18839; made with the installed Prefect",
     protects="Is a process that works on after its run has crashed seen, and is ending it advised?",
+    criteria=lease_renewal_criteria(root_cause=STILL_WORKING),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_infrastructure_keeps_running,
 )

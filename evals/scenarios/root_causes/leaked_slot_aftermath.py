@@ -6,7 +6,7 @@ It belongs to the root causes as what a lost lease leads to.
 
 from __future__ import annotations
 
-from evals.rubrics import Criterion, LooksFor, Rubric, names_actual_cause
+from evals.rubrics import Criterion, LooksFor, names_actual_cause
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS, RECOMMENDS_REMEDIATION
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 from evals.scenarios.engine import deployment_run
@@ -135,18 +135,16 @@ async def _leaked_slot_aftermath(stage: Stage) -> Outcome:
             "limit": limit,
             "other_run": earlier_name,
         },
-        rubric=Rubric(
-            question=about_a_silent_run(run_name),
-            ground_truth=(
-                f"The run '{run_name}' waits, without logging, for a slot of the global concurrency limit "
-                f"'{limit}'. The limit stands at 1 of 1, but nobody holds the slot: it has leaked. The "
-                f"earlier run '{earlier_name}' took it in a concurrency() block, lost the lease on it (a "
-                "warning in its log), completed, and gave it back in vain, since the server no longer had "
-                "the lease; the events show the slot acquired and released. What helps is to set the "
-                f"limit's slots back: `prefect gcl update {limit} --active-slots 0`."
-            ),
-            criteria=(leaked_slot(limit), NO_LEASE_OF_ITS_OWN, NO_FALSE_CLAIMS, RESETS_THE_SLOTS),
+        question=about_a_silent_run(run_name),
+        ground_truth=(
+            f"The run '{run_name}' waits, without logging, for a slot of the global concurrency limit "
+            f"'{limit}'. The limit stands at 1 of 1, but nobody holds the slot: it has leaked. The "
+            f"earlier run '{earlier_name}' took it in a concurrency() block, lost the lease on it (a "
+            "warning in its log), completed, and gave it back in vain, since the server no longer had "
+            "the lease; the events show the slot acquired and released. What helps is to set the "
+            f"limit's slots back: `prefect gcl update {limit} --active-slots 0`."
         ),
+        own_criteria=(leaked_slot(limit),),
     )
 
 
@@ -156,6 +154,7 @@ LEAKED_SLOT_AFTERMATH = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#20090 (leases lost with a restart); made with the installed Prefect",
     protects="Is a run that waits silently for a leaked slot told from one that hangs in its own code?",
+    criteria=(NO_LEASE_OF_ITS_OWN, NO_FALSE_CLAIMS, RESETS_THE_SLOTS),
     required_tools=("get_flow_runs", "get_dashboard"),
     make=_leaked_slot_aftermath,
     restarts=("memory",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
 from evals.scenarios.root_causes.phrasing import near
@@ -77,17 +77,14 @@ async def _served_flow_deployment_limit(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "limit": limit},
-        rubric=lease_renewal_rubric(
-            question=about_a_served_flow(run_name),
-            ground_truth=(
-                f"The run '{run_name}' crashed because its concurrency lease could not be renewed (410 "
-                "Gone). The limit on its deployment is a global concurrency limit: Prefect keeps it under "
-                f"the name '{limit}', and every run of the deployment holds a slot of it under a lease. So "
-                "that the user has made no other limit rules nothing out. Whether the flow is served or run "
-                "by a worker makes no difference: the same engine renews the lease. Why the server no "
-                f"longer had the lease no tool shows{AND_OTHERS}."
-            ),
-            root_cause=LIMIT_IS_GLOBAL,
+        question=about_a_served_flow(run_name),
+        ground_truth=(
+            f"The run '{run_name}' crashed because its concurrency lease could not be renewed (410 "
+            "Gone). The limit on its deployment is a global concurrency limit: Prefect keeps it under "
+            f"the name '{limit}', and every run of the deployment holds a slot of it under a lease. So "
+            "that the user has made no other limit rules nothing out. Whether the flow is served or run "
+            "by a worker makes no difference: the same engine renews the lease. Why the server no "
+            f"longer had the lease no tool shows{AND_OTHERS}."
         ),
     )
 
@@ -98,6 +95,7 @@ SERVED_FLOW_DEPLOYMENT_LIMIT = Scenario(
     fidelity="engine",
     source="a community thread of 2025-10 (Prefect 3.4.25, flow.serve()); made with the installed Prefect",
     protects="Is a user who knows of no global limit told that the limit of the deployment is one?",
+    criteria=lease_renewal_criteria(root_cause=LIMIT_IS_GLOBAL),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_served_flow_deployment_limit,
 )

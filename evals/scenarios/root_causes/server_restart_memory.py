@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.root_causes.evidence import GONE, lease_crash
@@ -98,20 +98,17 @@ async def _server_restart_memory(stage: Stage) -> Outcome:
             "deployment": flow_names[0],
             "other_run": others[0].name,
         },
-        rubric=lease_renewal_rubric(
-            question=question_about(first.name),
-            ground_truth=(
-                f"The run '{first.name}' held the slot of its deployment's concurrency limit under a lease. "
-                "Renewing it failed with 410 Gone, and at about the same time so did renewing the leases of "
-                f"runs of other deployments ({', '.join(repr(other.name) for other in others)}), which all "
-                f"had been going on for a while. The run '{later.name}', started afterwards, completed. "
-                "That points to the server: it was restarted while it kept its leases in memory, the "
-                "default, and lost all of them at once. What helps is durable lease storage on the server "
-                "(PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE); the client's retries and timeouts have no "
-                "bearing on a 410. No tool shows the restart or the storage, so an honest answer ranks this "
-                "first and does not call it proven."
-            ),
-            root_cause=LEASES_LOST_WITH_RESTART,
+        question=question_about(first.name),
+        ground_truth=(
+            f"The run '{first.name}' held the slot of its deployment's concurrency limit under a lease. "
+            "Renewing it failed with 410 Gone, and at about the same time so did renewing the leases of "
+            f"runs of other deployments ({', '.join(repr(other.name) for other in others)}), which all "
+            f"had been going on for a while. The run '{later.name}', started afterwards, completed. "
+            "That points to the server: it was restarted while it kept its leases in memory, the "
+            "default, and lost all of them at once. What helps is durable lease storage on the server "
+            "(PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE); the client's retries and timeouts have no "
+            "bearing on a 410. No tool shows the restart or the storage, so an honest answer ranks this "
+            "first and does not call it proven."
         ),
     )
 
@@ -122,6 +119,7 @@ SERVER_RESTART_MEMORY = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#20090, #20091, #21925; made with the installed Prefect",
     protects="Are runs that lost their leases together traced to the server, and not each to itself?",
+    criteria=lease_renewal_criteria(root_cause=LEASES_LOST_WITH_RESTART),
     required_tools=("get_flow_runs", "get_flow_run_logs"),
     make=_server_restart_memory,
     restarts=("memory",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import ENGINE_MESSAGE, question_about
 from evals.scenarios.root_causes.evidence import GONE, lease_crash, recorded_events
@@ -80,17 +80,14 @@ async def _state_changed_from_outside(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "automation": automation},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"The automation '{automation}' had marked the run '{run_name}' as Crashed ('"
-                f"{ZOMBIE_MESSAGE}') while its process was alive. With the run's state the server gave up "
-                "its slot and lease; so the process's next renewal met with 410 Gone, and Prefect ended it "
-                "with a second Crashed state, which hides the first. Only the events show both; the run's "
-                "end time is that of the first, before the lease error in its log. What helps is to correct "
-                "the automation or its idea of a silent run; lease storage has no bearing on it."
-            ),
-            root_cause=ENDED_FROM_OUTSIDE,
+        question=question_about(run_name),
+        ground_truth=(
+            f"The automation '{automation}' had marked the run '{run_name}' as Crashed ('"
+            f"{ZOMBIE_MESSAGE}') while its process was alive. With the run's state the server gave up "
+            "its slot and lease; so the process's next renewal met with 410 Gone, and Prefect ended it "
+            "with a second Crashed state, which hides the first. Only the events show both; the run's "
+            "end time is that of the first, before the lease error in its log. What helps is to correct "
+            "the automation or its idea of a silent run; lease storage has no bearing on it."
         ),
     )
 
@@ -118,6 +115,7 @@ STATE_CHANGED_FROM_OUTSIDE = Scenario(
     fidelity="engine",
     source="Prefect's guide to detecting zombie flows; made with the installed Prefect",
     protects="Is a run that something else had ended before told from one whose lease storage is to blame?",
+    criteria=lease_renewal_criteria(root_cause=ENDED_FROM_OUTSIDE),
     required_tools=("get_flow_runs", "get_flow_run_logs", "read_events"),
     make=_state_changed_from_outside,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evals.rubrics import LooksFor, lease_renewal_rubric, names_root_cause
+from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
@@ -81,18 +81,15 @@ async def _strict_concurrency_in_task(stage: Stage) -> Outcome:
     return Outcome(
         flow_run_id=flow_run.id,
         names={"run": run_name, "flow": flow_name, "deployment": flow_name, "limit": limit},
-        rubric=lease_renewal_rubric(
-            question=question_about(run_name),
-            ground_truth=(
-                f"A task of the run '{run_name}' held the only slot of the global concurrency limit "
-                f"'{limit}' in a concurrency(..., strict=True) block, under a lease. Renewing the lease "
-                "failed with 410 Gone, which the task logged; so the task crashed, and the flow after it. "
-                "The run's deployment has no limit. Since the lease was gone, the slot was never given "
-                f"back: '{limit}' stands at 1 of 1 though nobody holds it, and has to be reset "
-                f"(`prefect gcl update {limit} --active-slots 0`), or the next run waits for it forever. "
-                f"Why the server no longer had the lease no tool shows{AND_OTHERS}."
-            ),
-            root_cause=LEASE_OF_A_TASK,
+        question=question_about(run_name),
+        ground_truth=(
+            f"A task of the run '{run_name}' held the only slot of the global concurrency limit "
+            f"'{limit}' in a concurrency(..., strict=True) block, under a lease. Renewing the lease "
+            "failed with 410 Gone, which the task logged; so the task crashed, and the flow after it. "
+            "The run's deployment has no limit. Since the lease was gone, the slot was never given "
+            f"back: '{limit}' stands at 1 of 1 though nobody holds it, and has to be reset "
+            f"(`prefect gcl update {limit} --active-slots 0`), or the next run waits for it forever. "
+            f"Why the server no longer had the lease no tool shows{AND_OTHERS}."
         ),
     )
 
@@ -120,6 +117,7 @@ STRICT_CONCURRENCY_IN_TASK = Scenario(
     fidelity="engine",
     source="PrefectHQ/prefect#20951; made with the installed Prefect",
     protects="Is the lease traced to the block that took it, and the slot that it leaves behind seen?",
+    criteria=lease_renewal_criteria(root_cause=LEASE_OF_A_TASK),
     required_tools=("get_flow_runs", "get_flow_run_logs", "get_dashboard"),
     make=_strict_concurrency_in_task,
     restarts=("memory",),
