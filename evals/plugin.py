@@ -6,6 +6,7 @@ Loaded by `evals/conftest.py`. Nothing heavy is imported here: collecting evals 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import os
 import shutil
@@ -20,9 +21,9 @@ from dotenv import load_dotenv
 
 from evals.agents.build import AgentPathError, default_agent, load_factory
 from evals.agents.models import KEYLESS, ModelSettingsError, choose_models
-from evals.environment.isolation import isolate
+from evals.environment.isolation import isolated
 from evals.scenarios.noise import NOISE
-from evals.session.keys import DIRECTOR, ENVIRONMENT, FACTORY, RECORDER, ROLES, RUN, SERVER
+from evals.session.keys import DIRECTOR, FACTORY, ISOLATION, RECORDER, ROLES, RUN, SERVER
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
 from evals.session.situations import start_director
@@ -70,8 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
     run = Run(**handed_over) if handed_over else Run.begin(root, keeps_results=not config.option.collectonly)
     config.stash[RUN] = run
     config.stash[SERVER] = run.server()
-    config.stash[ENVIRONMENT] = dict(os.environ)
-    isolate(home=Path(run.home), api_url=config.stash[SERVER].api_url)
+    config.stash[ISOLATION] = contextlib.ExitStack()
+    config.stash[ISOLATION].enter_context(isolated(home=Path(run.home), api_url=config.stash[SERVER].api_url))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -219,9 +220,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(run.home, ignore_errors=True)
     # At its end, Python visits every object once more, which takes most of a second with Prefect loaded.
     atexit.register(gc.freeze)
-    before = config.stash[ENVIRONMENT]
-    os.environ.clear()
-    os.environ.update(before)
+    config.stash[ISOLATION].close()
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -81,8 +81,9 @@ def choose_models(environ: Mapping[str, str]) -> Roles:
         reasoning=environ.get("REASONING_AGENT_MODEL") or (provider.reasoning if provider else REFERENCE),
         judge=environ.get("EVALUATOR_MODEL") or _default_judge(environ, provider),
     )
-    for variable, name in _by_variable(roles).items():
-        _require_usable(name, variable=variable, environ=environ)
+    require_usable(roles.simple, role="agent", variable="SIMPLE_AGENT_MODEL", environ=environ)
+    require_usable(roles.reasoning, role="agent", variable="REASONING_AGENT_MODEL", environ=environ)
+    require_usable(roles.judge, role="judge", variable="EVALUATOR_MODEL", environ=environ)
     return roles
 
 
@@ -117,16 +118,14 @@ def _default_judge(environ: Mapping[str, str], agent_provider: Provider | None) 
     return (others or [agent_provider])[0].judge
 
 
-def _by_variable(roles: Roles) -> dict[str, str]:
-    return {
-        "SIMPLE_AGENT_MODEL": roles.simple,
-        "REASONING_AGENT_MODEL": roles.reasoning,
-        "EVALUATOR_MODEL": roles.judge,
-    }
+def require_usable(
+    model: str, *, role: Literal["agent", "judge"], variable: str, environ: Mapping[str, str]
+) -> None:
+    """Check that `model`, named in `variable`, can play `role` with the keys in `environ`.
 
-
-def _require_usable(model: str, *, variable: str, environ: Mapping[str, str]) -> None:
-    is_judge = variable == "EVALUATOR_MODEL"
+    Raises `ModelSettingsError` where it can't; the message says what to set.
+    """
+    is_judge = role == "judge"
     if model == (REFERENCE if is_judge else KEYLESS):
         raise ModelSettingsError(
             f"{variable}={model}: {model} can't {'judge' if is_judge else 'answer'}; "

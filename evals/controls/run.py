@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from evals.agents.build import default_agent
 from evals.controls.decisive import DECISIVE
 from evals.controls.evidence import TamperingSpy, take_away
 from evals.controls.matrix import Row, control_row
-from evals.environment.isolation import isolate
+from evals.environment.isolation import isolated
 from evals.facts.read_only import changes, snapshot
 from evals.judges.select import make_judge
 from evals.outcomes import NotMeasured
@@ -42,23 +41,20 @@ async def run_controls(
     """
     run = Run.begin(root, keeps_results=False)
     server = run.server()
-    environment = dict(os.environ)
-    isolate(home=server.home, api_url=server.api_url)
-    server.launch(furnish=NOISE)
-    director = start_director(run, scenarios)
-    try:
-        ready_server(server)
-        spy = TamperingSpy()
-        async with connected_toolset(server, spy=spy, transport="memory") as toolset:
-            return [await _row(scenario, server, spy, toolset, told) for scenario in scenarios]
-    finally:
-        if director is not None:
-            director.terminate()
-            director.wait()
-        server.stop(for_good=True)
-        shutil.rmtree(run.home, ignore_errors=True)
-        os.environ.clear()
-        os.environ.update(environment)
+    with isolated(home=server.home, api_url=server.api_url):
+        server.launch(furnish=NOISE)
+        director = start_director(run, scenarios)
+        try:
+            ready_server(server)
+            spy = TamperingSpy()
+            async with connected_toolset(server, spy=spy, transport="memory") as toolset:
+                return [await _row(scenario, server, spy, toolset, told) for scenario in scenarios]
+        finally:
+            if director is not None:
+                director.terminate()
+                director.wait()
+            server.stop(for_good=True)
+            shutil.rmtree(run.home, ignore_errors=True)
 
 
 async def _row(

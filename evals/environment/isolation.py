@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from evals.outcomes import UnsafeTarget
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterator, MutableMapping
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _INHERITED = (
@@ -65,6 +66,29 @@ def isolate(*, home: Path, api_url: str, environ: MutableMapping[str, str] = os.
     home.mkdir(parents=True, exist_ok=True)
     if "prefect.context" in sys.modules:
         reload_prefect_settings(home)
+
+
+@contextlib.contextmanager
+def isolated(*, home: Path, api_url: str) -> Iterator[None]:
+    """Like `isolate`, for the length of a block: the environment is put back after it."""
+    before = dict(os.environ)
+    try:
+        isolate(home=home, api_url=api_url)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextlib.contextmanager
+def without_prefect() -> Iterator[None]:
+    """For a block that asks no Prefect server: there is no profile, and nothing at the API's address."""
+    # Port 9 is "discard": nothing that the suite could talk to by mistake listens there.
+    with (
+        tempfile.TemporaryDirectory(prefix="prefect-agent-evals-") as home,
+        isolated(home=Path(home), api_url="http://127.0.0.1:9/api"),
+    ):
+        yield
 
 
 def reload_prefect_settings(home: Path) -> None:

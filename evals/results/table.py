@@ -10,12 +10,12 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import TYPE_CHECKING, get_args
 
 from evals.outcomes import Outcome
 from evals.results.escaping import shortened, visible
 from evals.results.jsonable import jsonable
+from evals.results.layout import laid_out
 from evals.results.redaction import Redactor
 from evals.transcripts.usage import Usage, total_usage
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from evals.results.record import EvalRecord
     from evals.transcripts import ToolCall
 
-_WIDTH = 100
 _LONGEST_LINE = 200
 
 _STYLES = {"passed": "green", "failed": "red", "unmeasured": "yellow", "skipped": "cyan"}
@@ -49,7 +48,7 @@ def summary_table(records: Iterable[EvalRecord], *, colour: bool = False) -> str
         (_row(name, record), _STYLES[record.outcome]) for name, record in zip(names, ordered, strict=True)
     ]
     headings = ("eval", "outcome", "<criteria", "<calls", "<tokens", "<cost", "<seconds")
-    return f"{_laid_out(headings, rows, colour=colour)}\n{_totals(ordered)}"
+    return f"{laid_out(headings, rows, colour=colour)}\n{_totals(ordered)}"
 
 
 def verdict_table(verdict: Verdict) -> str:
@@ -68,7 +67,7 @@ def verdict_table(verdict: Verdict) -> str:
         )
         for criterion in verdict.criteria
     ]
-    return _laid_out(("criterion", "weight", "decision", "reason"), rows)
+    return laid_out(("criterion", "weight", "decision", "reason"), rows)
 
 
 def calls_list(tool_calls: Sequence[ToolCall]) -> str:
@@ -145,38 +144,3 @@ def _spent(usages: Sequence[Usage]) -> str:
         cost = f"unknown, at least {dollars(math.fsum(priced))}"
     tokens = f"{total.input_tokens:,} tokens in, {total.output_tokens:,} out"
     return f"{total.requests} requests, {tokens}, cost {cost}"
-
-
-def _laid_out(
-    headings: Sequence[str], rows: Iterable[tuple[Sequence[str], str]], *, colour: bool = False
-) -> str:
-    """Lay out rows of cells, each row with the style of its second cell; a heading that starts with `<` is
-    that of a column of numbers."""
-    # Not at module level: importing it must not slow pytest's collection down.
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.MARKDOWN, show_edge=False, pad_edge=False)
-    for heading in headings:
-        numbers = heading.startswith("<")
-        table.add_column(
-            heading.removeprefix("<"),
-            justify="right" if numbers else "left",
-            no_wrap=numbers,
-            overflow="fold",
-        )
-    for cells, style in rows:
-        # `Text`, because a plain string would be read as rich's markup.
-        table.add_row(*(Text(cell, style=style if column == 1 else "") for column, cell in enumerate(cells)))
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=_WIDTH,
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        legacy_windows=False,
-    )
-    console.print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

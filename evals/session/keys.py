@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 
 import pytest
@@ -19,5 +20,5 @@ DIRECTOR = pytest.StashKey[subprocess.Popen[bytes] | None]()
 ROLES = pytest.StashKey[Roles]()
 FACTORY = pytest.StashKey[AgentFactory]()
 RECORDER = pytest.StashKey[EvalRecorder]()
-ENVIRONMENT = pytest.StashKey[dict[str, str]]()
-"""The process's environment as it was before the suite isolated itself."""
+ISOLATION = pytest.StashKey[contextlib.ExitStack]()
+"""Closed, it gives the process its environment back."""

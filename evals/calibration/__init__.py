@@ -1,0 +1,1 @@
+"""How far a judge can be believed: its decisions held against labelled answers."""
