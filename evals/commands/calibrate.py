@@ -57,7 +57,7 @@ def calibrate(
     except LabelsError as error:
         refuse(str(error))
     if not answers:
-        refuse(f"no answer is in the split {chosen!r} of {', '.join(map(str, files))}")
+        refuse(f"no answer is in the split {chosen!r} of {', '.join(map(os.path.relpath, files))}")
 
     with judge_called(judge) as grader, progress("answers graded", total=len(answers)) as done:
         measured = asyncio.run(measure(grader, answers, done=done))
