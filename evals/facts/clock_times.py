@@ -24,11 +24,16 @@ _QUARTER_S = 900
 _HOUR_S = 3600
 _SHORTEST_DAY_TIME_S = 1800
 """What is less may be a length of time, as 00:05:30."""
+_ROUND_S = 10.0
+"""How far off a round time ("07:40:00") may be."""
 _ESTIMATED = phrases(r"""
     about; around; approx\w*; roughly; circa; ca; nearly; almost; some time; due; next
     estimat\w*; expect\w*; would; should; lasted; took; duration; elapsed; every; daily; cron
     schedul\w*; earliest; latest; expir\w+; deadline; between; window; range
 """)
+_LOOK_THERE = re.compile(
+    r"\b(?:check|look|see|compare|search|grep|watch|inspect|review)\b[^.;]{0,60}$", re.IGNORECASE
+)
 _TOWARDS = re.compile(
     r"(?:\b(?:by|until|till|for|before|after|past|since|from|to|than|between .{1,30} and)|~|≈) ?$",
     re.IGNORECASE,
@@ -53,7 +58,8 @@ def check_times(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
             continue
         fraction = match["fraction"]
         at = seconds + float(f"0.{fraction}") if fraction else float(seconds)
-        if _is_known(at, 10.0 ** -len(fraction) if fraction else 1.0, known):
+        unit = 10.0 ** -len(fraction) if fraction else 1.0
+        if _is_known(at, unit if fraction or seconds % 30 else _ROUND_S, known):
             continue
         block = answer.block_at(match.start())
         if block is not None and block.language in _NOT_LOGS:
@@ -84,6 +90,8 @@ def _stated(around: Surroundings, evidence: Evidence) -> bool:
         return False
     ahead = last_turn(around.before)
     if _ESTIMATED.search(ahead[-30:]) or _TOWARDS.search(around.before[-50:]):
+        return False
+    if _LOOK_THERE.search(around.before):
         return False
     if not evidence.lists_cut:
         return True

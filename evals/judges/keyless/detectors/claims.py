@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT
 from evals.judges.keyless.concepts.commitment import ASSERTS, RESOLVES, WAVERS
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, FALSEHOODS
@@ -23,7 +22,6 @@ _RECORDED = re.compile(
     r"\"[^\"]*\"|crash detected!?|execution was (?:cancelled|aborted) by (?:the runtime environment|a termination signal)"
 )
 """What stands in quotation marks, and messages of states: repeating them asserts nothing."""
-_LEASE = re.compile(r"\b(?:leases?|renewals?)\b")
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -34,6 +32,8 @@ def no_false_claims(material: Material) -> Finding:
         wrong = next(_wrong(statement, look_alike=look_alike), None)
         if wrong is not None:
             return Finding(False, f"says {wrong}", quotes_from([statement]))
+    if material.rejected is not None:
+        return material.rejected
     return _of_a_look_alike(material) if look_alike else _of_a_lease_crash(material)
 
 
@@ -88,6 +88,10 @@ def _of_a_lease_crash(material: Material) -> Finding:
     causes = material.causes
     if identifies_cause(material).met or _wavers(material):
         return _NOTHING_FALSE
+    if causes.demoted:
+        return Finding(False, "the failed renewal is called beside the point", quotes_from(causes.demoted))
+    if any(claim.committed and (claim.blamed or claim.strictly) for claim in causes.lease):
+        return _NOTHING_FALSE
     if wrong := _wrong_cause(material):
         return wrong
     if any(claim.committed for claim in causes.lease):
@@ -95,20 +99,12 @@ def _of_a_lease_crash(material: Material) -> Finding:
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
         return Finding(False, "the failed renewal is denied", quotes_from(c.statement for c in denied))
-    dismissed = [s for s in material.reading.statements if _dismisses_the_lease(s)]
-    if dismissed:
-        return Finding(False, "the failed renewal is called beside the point", quotes_from(dismissed))
     if quotes_error(material).met:
         return _NOTHING_FALSE
     if not causes.ignorant and not any(_ON_TOPIC.search(s.text) for s in material.reading.statements):
         told = quotes_from(material.reading.statements)
         return Finding(False, "another story of the crash is told, in which no slot is held", told)
     return _commits(material) or _NOTHING_FALSE
-
-
-def _dismisses_the_lease(statement: Statement) -> bool:
-    speaks_of_it = _LEASE.search(statement.text)
-    return bool(speaks_of_it) and BESIDE_THE_POINT.search(statement.text) is not None
 
 
 def _wrong_cause(material: Material) -> Finding | None:
@@ -125,8 +121,9 @@ def _commits(material: Material) -> Finding | None:
     asserted = [
         statement
         for statement in material.reading.statements
-        for span in spans(ASSERTS, _RECORDED.sub(lambda found: " " * len(found[0]), statement.text))
-        if statement.scopes.polarity(span) in ("affirmed", "leaning")
+        for span in spans(ASSERTS, statement.text)
+        if _RECORDED.search(statement.text) is None
+        and statement.scopes.polarity(span) in ("affirmed", "leaning")
     ]
     if asserted and not material.causes.ignorant:
         return Finding(False, "a wrong cause is stated as fact", quotes_from(asserted))
