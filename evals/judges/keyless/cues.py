@@ -119,7 +119,7 @@ DENIES_BACK = phrases(
     r"""
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
-        came up with|came back) (nothing|none|empty)
+        came up with|came back) (nothing|none|empty)(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
