@@ -17,10 +17,6 @@ TOGETHER = " && "
 """Between regular expressions that have to match close together."""
 
 
-TOGETHER = " && "
-"""Between regular expressions that have to match close together."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class LooksFor:
     """What the keyless judge looks for in an answer; see `evals.judges.keyless` for how it matches.
