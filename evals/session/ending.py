@@ -25,6 +25,7 @@ from evals.results.store import RunStore
 from evals.results.table import calls_list, summary_table, verdict_table
 from evals.results.transcript import transcript_path, write_transcript
 from evals.results.versions import versions
+from evals.session.judge_standing import of_records
 from evals.transcripts.usage import total_usage, usage_of
 
 if TYPE_CHECKING:
@@ -57,23 +58,27 @@ def finish(recorder: EvalRecorder, *, run: Run) -> None:
     write_transcript(written, Path(run.directory))
 
 
-def summarise(run: Run) -> list[str]:
-    """The lines of the table at the end of a run; none where no eval ran."""
-    records = _records(run)
-    if not records:
-        return []
-    return ["", *summary_table(records).splitlines(), f"results and transcripts: {run.shown_directory}"]
-
-
-def nothing_measured(run: Run) -> bool:
-    """Whether evals ran and not one of them was graded."""
-    records = _records(run)
-    return bool(records) and all(record.outcome in ("skipped", "unmeasured") for record in records)
-
-
-def _records(run: Run) -> list[EvalRecord]:
+def records_of(run: Run) -> list[EvalRecord]:
+    """The records that a run has left so far."""
     store = RunStore(Path(run.directory))
     return store.read() if store.results_path.exists() else []
+
+
+def summarise(records: Sequence[EvalRecord], *, run: Run) -> list[str]:
+    """The lines of the table at the end of a run; none where no eval ran."""
+    if not records:
+        return []
+    return [
+        "",
+        *summary_table(records).splitlines(),
+        *of_records(records),
+        f"results and transcripts: {run.shown_directory}",
+    ]
+
+
+def nothing_measured(records: Sequence[EvalRecord]) -> bool:
+    """Whether evals ran and not one of them was graded."""
+    return bool(records) and all(record.outcome in ("skipped", "unmeasured") for record in records)
 
 
 def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
