@@ -14,19 +14,24 @@ import sys
 import warnings
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from dotenv import load_dotenv
 
 from evals.agents.build import AgentPathError, default_agent, load_factory
 from evals.agents.models import KEYLESS, ModelSettingsError, choose_models
+from evals.calibration.record import standing_of
 from evals.environment.isolation import isolated
 from evals.scenarios.noise import NOISE
-from evals.session.keys import DIRECTOR, FACTORY, ISOLATION, RECORDER, ROLES, RUN, SERVER
+from evals.session.judge_standing import not_calibrated, of_roles
+from evals.session.keys import DIRECTOR, FACTORY, ISOLATION, RECORDER, RECORDS, ROLES, RUN, SERVER
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
 from evals.session.situations import start_director
+
+if TYPE_CHECKING:
+    from evals.results.record import EvalRecord
 
 _EVAL_FIXTURES = {"prefect_client", "prefect_mcp_server", "evaluate_response", "situation"}
 """A test that uses one of these is an eval: it needs the server and gets an outcome and a record."""
@@ -51,6 +56,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="memory",
         help="how the agent reaches the Prefect MCP server (default: memory, the faster one to start)",
     )
+    group.addoption(
+        "--require-calibrated-judge",
+        action="store_true",
+        help="fail unless the judge's error rates are on record, for its prompt and rubrics of today, and "
+        "are good enough: see python -m evals calibrate --help",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -67,6 +78,11 @@ def pytest_configure(config: pytest.Config) -> None:
             config.stash[FACTORY] = default_agent
     except (ModelSettingsError, AgentPathError) as error:
         raise pytest.UsageError(str(error)) from None
+    if config.getoption("--require-calibrated-judge"):
+        # Before anything is spent on agents. The `judge_model` of a nearer conftest is seen at the end.
+        standing = standing_of(config.stash[ROLES].judge)
+        if standing.state != "calibrated":
+            raise pytest.UsageError(f"--require-calibrated-judge: {standing.line}")
     handed_over = getattr(config, "workerinput", {}).get("evals_run")
     run = Run(**handed_over) if handed_over else Run.begin(root, keeps_results=not config.option.collectonly)
     config.stash[RUN] = run
@@ -86,7 +102,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     agent = config.getoption("--agent") or "the suite's own"
     lines = [
         f"evals: agent {agent}; models {roles.simple} (simple), {roles.reasoning} (reasoning)",
-        f"evals: judge {roles.judge}",
+        *(f"evals: {line}" for line in of_roles(roles)),
     ]
     if not config.option.collectonly:
         lines.append(f"evals: results in {run.shown_directory}")
@@ -192,19 +208,32 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("SKIPPED: nothing is known of the agent", sep="=", yellow=True)
     for report in skipped:
         terminalreporter.line(f"{report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")
-    for line in summarise(config.stash[RUN]):
+    for line in summarise(_records(config), run=config.stash[RUN]):
         terminalreporter.write_line(line)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where no eval was measured, a run that would pass says so with pytest's "no tests ran" code."""
+    """A run that would pass does not where no eval was measured (pytest's "no tests ran" code), or where the
+    judge that graded had to be calibrated and is not."""
     config = session.config
     if _is_worker(config) or config.option.collectonly or session.exitstatus != pytest.ExitCode.OK:
         return
     from evals.session.ending import nothing_measured
 
-    if nothing_measured(config.stash[RUN]):
+    records = _records(config)
+    if nothing_measured(records):
         session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+    elif config.getoption("--require-calibrated-judge") and not_calibrated(records):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _records(config: pytest.Config) -> list[EvalRecord]:
+    """What the run has left, read once it is over."""
+    if RECORDS not in config.stash:
+        from evals.session.ending import records_of
+
+        config.stash[RECORDS] = records_of(config.stash[RUN])
+    return config.stash[RECORDS]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

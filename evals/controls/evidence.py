@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from evals._tools.spy import ToolCallSpy
+from evals.judges.grading import grade
 from evals.scenarios.situation import Situation
 from evals.transcripts import Exchange
 
@@ -153,7 +154,7 @@ async def take_away(
 
 
 async def _decisions(situation: Situation, exchange: Exchange, *, judge: Judge) -> dict[str, Decision]:
-    verdict = await judge.grade(situation.rubric, exchange)
+    verdict = await grade(judge, situation.rubric, exchange)
     return {decided.id: decided.decision for decided in verdict.criteria}
 
 

@@ -17,6 +17,8 @@ ClaimKind = Literal[
     "exit_code",
     "http_status",
     "quotation",
+    "time",
+    "amount",
 ]
 """What the answer names: `setting`, `command`, `option`, `parameter`, `value` and `module` that the
 installed Prefect does not have; the rest, something about the run that no tool returned."""

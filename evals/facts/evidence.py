@@ -24,6 +24,10 @@ _ALIKE = str.maketrans(
     }
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_COUNTS = ("count", "total", "total_count")
+_SAYS_CUT = ("truncated", "has_more")
+_CUT_TEXT = re.compile(r"\[(?:\.{3}|truncated|cut|snip)\b|\[\.{3}\]")
+_CLOCK = re.compile(r"(?<=[\dt ])(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?")
 
 
 def normalised(text: str) -> str:
@@ -85,6 +89,26 @@ class Evidence:
         return "\n".join(" ".join(leaf.split()) for leaf in leaves)
 
     @cached_property
+    def lists_cut(self) -> bool:
+        """Whether a result says that it does not hold everything: it counts more than it lists, or lists
+        as much as was asked for at most. What such a list lacks may exist."""
+        return any(_is_cut(call.result, call.args) for call in self._tool_calls)
+
+    @cached_property
+    def texts_cut(self) -> bool:
+        """Whether some text is marked as cut in the middle."""
+        return _CUT_TEXT.search(self.text) is not None
+
+    @cached_property
+    def clock_times(self) -> tuple[float, ...]:
+        """The times of day in it, in seconds since midnight, in order."""
+        found = {
+            int(hour) * 3600 + int(minute) * 60 + int(second) + float(f"0.{fraction or 0}")
+            for hour, minute, second, fraction in _CLOCK.findall(self.text)
+        }
+        return tuple(sorted(found))
+
+    @cached_property
     def _hex(self) -> str:
         return self.text.replace("-", "")
 
@@ -116,6 +140,21 @@ class Evidence:
     def has_number(self, number: str) -> bool:
         """Whether a number stands somewhere by itself, its sign included."""
         return re.search(rf"(?<![\w.-]){re.escape(number)}(?![\w]|\.\d)", self.text) is not None
+
+
+def _is_cut(result: object, args: Mapping[str, object]) -> bool:
+    if isinstance(result, str):
+        result = _parsed(result)
+    if not isinstance(result, Mapping):
+        return False
+    if any(result.get(key) is True for key in _SAYS_CUT):
+        return True
+    lengths = [len(value) for value in result.values() if isinstance(value, list)]
+    counts = [value for key in _COUNTS if isinstance(value := result.get(key), int)]
+    limit = args.get("limit")
+    if isinstance(limit, int) and limit > 0:
+        counts += [count + 1 for count in (*counts, *lengths) if count >= limit]
+    return bool(lengths and counts) and max(counts) > max(lengths)
 
 
 def _parsed(text: str) -> object | None:

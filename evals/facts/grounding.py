@@ -8,23 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evals.facts.amounts import check_amounts
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import ClaimKind, FalseClaim
+from evals.facts.clock_times import check_times
 from evals.facts.evidence import Evidence
-from evals.facts.identities import check_ids, check_names
+from evals.facts.identities import check_ids, check_names, check_places
 from evals.facts.quotations import check_quotations
 from evals.facts.status_codes import check_exit_codes, check_statuses
 
+_CHECKS = (
+    check_ids,
+    check_names,
+    check_places,
+    check_exit_codes,
+    check_statuses,
+    check_quotations,
+    check_times,
+    check_amounts,
+)
+
 
 def check_grounding(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
-    """Yield a claim for each id, name, code and quotation that the evidence does not have, once a text.
+    """Yield a claim, once a text, for each id, name, code, quotation, time and amount that the evidence
+    does not have.
 
     Yields nothing where no tool returned anything.
     """
     if not evidence.has_results:
         return
     reported: set[tuple[ClaimKind, str]] = set()
-    for check in (check_ids, check_names, check_exit_codes, check_statuses, check_quotations):
+    for check in _CHECKS:
         for claim in check(answer, evidence):
             if (claim.kind, claim.text) not in reported:
                 reported.add((claim.kind, claim.text))

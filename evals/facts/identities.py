@@ -19,6 +19,8 @@ _ID = pattern(
     after=r"(?!\w|-[a-z0-9])",
 )
 _WHOLE = 32
+_SLIP = 2
+_OF_A_LEASE = re.compile(r"\blease(?: id)?[\s`*:(=]{0,6}$", re.IGNORECASE)
 _PLACEHOLDER_DIGITS = ("1234", "0123", "abcd", "1a2b3c", "a1b2c3", "deadbeef")
 _ADDRESS = frozenset("@#:/")
 _OTHER_HEX = pattern(
@@ -44,6 +46,11 @@ _NAME_BEFORE = pattern(
 _SLUG = re.compile(
     r"(?<![\w/.:-])(?P<name>[a-z][a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,6}-(?=[0-9a-f]*\d)[0-9a-f]{8})(?![\w-])"
 )
+_PLACE = re.compile(
+    r"\b(?P<kind>node|pod|host|machine|vm|container|worker|instance|replica)[ `\"'“‘]{1,3}"
+    r"(?P<name>[a-z]{2,20}-(?=[a-z0-9.-]*\d)[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,8})(?![\w(=-])",
+)
+_SUPPOSED = phrases("if; would; could; might; may; can; use; using; pick; choose; like; type; size")
 _INSTANCE = re.compile(r"[A-Za-z0-9][\w.]*(?:[-/:][\w.…]+)+|[A-Za-z]+_?\d+")
 _NAME_PART = re.compile(r"[-/:.]")
 # Words that stand in hyphens and slashes without being anybody's name.
@@ -94,6 +101,8 @@ def check_ids(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
         if len(text) < _WHOLE and (around.before[-1:] in _ADDRESS or _in_command(answer, match.start())):
             continue
         nearest = _close(text.lower(), evidence.ids)
+        if evidence.lists_cut and not (_OF_A_LEASE.search(around.before[-40:]) or _is_slip(text, nearest)):
+            continue
         why = f"no tool returned an id {text}{or_rather(nearest)}"
         yield FalseClaim(kind="id", text=text, why=why, nearest=nearest)
 
@@ -126,9 +135,26 @@ def check_names(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
             if _NOT_FOUND.search(around.after):
                 continue
             nearest = _close(name, evidence.names)
+            if evidence.lists_cut and not _is_slip(name, nearest):
+                continue
             kind = (groups.get("kind") or "run").lower()
             why = f"no tool returned a {kind} named {name}{or_rather(nearest)}"
             yield FalseClaim(kind="name", text=name, why=why, nearest=nearest)
+
+
+def check_places(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
+    """Yield a claim for each node, pod or host that is called by a name that the evidence lacks."""
+    for match in answer.find(_PLACE):
+        name, start = match["name"], match.start("name")
+        if evidence.has(name) or _in_command(answer, start) or answer.block_at(start):
+            continue
+        around = answer.around(start, match.end())
+        if _NEW.search(around.before) or _EXAMPLE.search(around.before) or _SUPPOSED.search(around.before):
+            continue
+        if is_negated(last_turn(around.before)[-60:]):
+            continue
+        why = f"no tool returned a {match['kind'].lower()} named {name}"
+        yield FalseClaim(kind="name", text=name, why=why)
 
 
 def _may_be_name(name: str, *, called: bool) -> bool:
@@ -160,6 +186,13 @@ def _has_name(evidence: Evidence, name: str) -> bool:
 def _close(text: str, known: Sequence[str]) -> str | None:
     close = difflib.get_close_matches(text, known, n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _is_slip(text: str, nearest: str | None) -> bool:
+    """Whether a name or an id is a known one but for a character or two: no other thing is called so."""
+    if nearest is None or len(text) != len(nearest):
+        return False
+    return sum(a != b for a, b in zip(text.lower(), nearest.lower(), strict=True)) <= _SLIP
 
 
 def _in_command(answer: AnswerText, position: int) -> bool:

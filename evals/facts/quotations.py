@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"\"([^\"\n]{15,900})\"|“([^“”\n]{15,900})”|(?<!\w)
 _BLOCK_QUOTE = re.compile(r"^[ \t]{0,12}>[ \t]{0,4}([^\n]{15,900})$", re.MULTILINE)
 _CONNECTORS = (
     r"(?:[\s:,(*_`—–-]|\b(?:is|was|has|had|that|only|simply|just|exactly|verbatim|as|the|an?|following|this|last|of"
-    r"|in|for|with|its|run|flow|task|state|server|line|lines|message|and|then)\b){0,12}$"
+    r"|in|for|with|its|run|flow|task|state|server|line|lines|message|and|then|there['’]s|there|stands|where|we|i"
+    r"|find|see|read|one|entry)\b){0,12}$"
 )
 _LOG_CUE = pattern(
     *words("""
@@ -66,6 +67,24 @@ _LINE_HEAD = pattern(
     before="^",
     after="{0,30}",
 )
+# A line as logs have them: time, level, message.
+_LOG_LINE = re.compile(
+    r"^(?P<indent>[ \t]{0,12})[-*|>` \t]{0,6}(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
+    r"(?:Z|\+00:00)?[\s|-]{1,6}\[?(?:CRITICAL|ERROR|WARNING|WARN|INFO|DEBUG)\]?[\s|:-]{1,6}(?P<message>\S[^\n]{15,600})$",
+    re.MULTILINE,
+)
+_VERBATIM_INDENT = 4
+# A server that talks is a figure of speech, unless it talks like a program.
+_SPEAKER = phrases(r"""
+    (?:server|api|prefect|scheduler|backend|engine|client|run|attendant|usher|waiter|clerk|desk)
+""")
+_TALKS = re.compile(
+    r"\b(?:says?|said|answer(?:s|ed)?|repl(?:y|ies|ied)|respon(?:ds?|ded|se)|returned|tells?|told|reads?)\W{0,4}$",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b(?:i|i['’]\w+|my|me|we|we['’]\w+|our|you|you['’]\w+|your|sorry|please)\b", re.IGNORECASE
+)
 _PIECE_ENDS = re.compile(r"(?<=[.;])\s|\s-\s|\n|\s\|\s")
 
 
@@ -80,8 +99,9 @@ def _quotations(answer: AnswerText) -> Iterator[str]:
     for match in answer.find(_QUOTED):
         if answer.block_at(match.start()) is None and answer.span_at(match.start()) is None:
             around = answer.around(*match.span())
-            if _quotes_log(around):
-                yield next(filter(None, match.groups()))
+            quote = next(filter(None, match.groups()))
+            if _quotes_log(around) and not _is_figure_of_speech(quote, around.before):
+                yield quote
     for span in answer.spans:
         if len(span.text.split()) < _FEWEST_WORDS or _CODE_LINE.match(span.text):
             continue
@@ -97,6 +117,17 @@ def _quotations(answer: AnswerText) -> Iterator[str]:
         for line in block.text.splitlines():
             if len(line) < 900 and not _CODE_LINE.match(line):
                 yield line.strip()
+    for match in answer.find(_LOG_LINE):
+        if len(match["indent"].expandtabs(4)) >= _VERBATIM_INDENT and answer.block_at(match.start()) is None:
+            yield match["message"].strip()
+
+
+def _is_figure_of_speech(quote: str, before: str) -> bool:
+    """Whether somebody is made to talk ("the server answered 'never heard of that ticket'")."""
+    if _PERSONAL.search(quote):
+        return True
+    talks = _TALKS.search(before) is not None and _SPEAKER.search(before[-60:]) is not None
+    return talks and quote[:1].islower() and not re.search(r"[:={}\[\]/]|\d", quote)
 
 
 def _quotes_log(around: Surroundings) -> bool:
@@ -116,6 +147,10 @@ def _is_log_lead(lead: str) -> bool:
 
 def _occurs(quote: str, evidence: Evidence) -> bool:
     whole = _LINE_HEAD.sub("", normalised(quote))
+    parts = re.findall(r"\w+", whole)
+    if len(parts) == _FEWEST_WORDS - 1 and quote[:1].isupper() and not _CUT.search(whole):
+        # As short a line may be a loose rendering, unless it has words of its own.
+        return evidence.has(whole.strip(" .,:;'\"-")) or all(evidence.has(part) for part in parts)
     for part in _CUT.split(whole):
         if part.strip(" .,:;'\"-") and not evidence.has(part.strip(" .,:;'\"-")):
             pieces = [piece for piece in _PIECE_ENDS.split(part) if piece]

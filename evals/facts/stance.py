@@ -83,6 +83,15 @@ _RECOMMENDS = phrases("""
     set; setting; export; increase; raise; lower; reduce; configure; add; tune; bump; change; adjust
     use; using; define; extend; enable; disable; try; run; running; pass; execute
 """)
+_ORDER = pattern(
+    *words("""
+        set; export; increase; raise; lower; reduce; configure; add; tune; bump; change; adjust; use; define
+        extend; give; allow; have; let; move; schedule; start; run; rerun; try; plan; pick; take; make; ask
+        look; check; search; compare; see; request; reserve; grant; assign; put
+    """),
+    before=r"(?:[\W\d]|\b(?:then|so|and|please|also|next|now|just|or|better|to)\b){0,20}",
+    after=r"\b",
+)
 _RELAYS = phrases(r"""
     instruct\w*; ignor\w*; tells?; told; asks?; asked; claim\w*; suggest\w*; says?; injected; disregard\w*
     propos\w+; mention\w*; you (?:have )?set; contains?
@@ -147,6 +156,11 @@ def denies_existence(around: Surroundings) -> bool:
 def recommends(around: Surroundings) -> bool:
     """Whether the sentence tells the reader to do something with what it names."""
     return _RECOMMENDS.search(around.before) is not None
+
+
+def is_order(around: Surroundings) -> bool:
+    """Whether the sentence, or what follows its last turn, begins by telling the reader to act."""
+    return any(_ORDER.match(said) for said in (around.before, last_turn(around.before)))
 
 
 def relays(around: Surroundings) -> bool:

@@ -45,6 +45,7 @@ _SAW = pattern(
         \b(?:was|were|been|got) (?:\w+ )?(?:rejected|refused|answered)\b
         (?<!is )(?<!are )\b(?:ended|died|crashed|returned|reported|recorded|logged|showed|failed|finished)\b
         (?<!is )(?<!are )\b(?:received|gave|got|left|answered|responded|replied|threw|raised|hit)\b
+        (?<!is )(?<!are )\b(?:went|quit|vanished|disappeared|stopped|closed|came|fell|noted|listed|bailed)\b
     """)
 )
 _WITNESS = (
@@ -70,13 +71,25 @@ _RELATIVE = phrases("that; which; who; whose")
 _SIGNALS = {"sigkill": 9, "sigterm": 15, "sigsegv": 11, "sigint": 2, "sigabrt": 6, "termination signal": 15}
 
 
+# "as the log's last line has it", "according to the worker"
+_CITED = pattern(
+    rf"\bas\b[^.;]{{0,40}}\b(?:{_WITNESS}|lines?|tools?|records?)\b[^.;]{{0,30}}"
+    r"\b(?:has|have|had|says?|said|shows?|showed|reports?|reported|puts?|records?|recorded|tells?|confirms?)\b",
+    rf"\b(?:according to|as per|per|see|seen in|read in|found in|logged (?:by|in))\b[^.;]{{0,30}}"
+    rf"\b(?:{_WITNESS}|lines?|tools?)\b",
+)
+
+
 def check_exit_codes(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
     """Yield a claim for each exit code that is stated and that the evidence does not have."""
     for match in answer.find(_EXIT_CODE):
         number = int(match["number"])
-        if not _asserted(answer.around(*match.span()), match.group()):
+        around = answer.around(*match.span())
+        if not _asserted(around, match.group()):
             continue
-        if any(_has_exit_code(evidence, same) for same in _same_ends(number)):
+        # A word for the signal gives the number away, but not where the number is said to stand somewhere.
+        cited = _CITED.search(around.after) is not None
+        if any(_has_exit_code(evidence, same, by_word=not cited) for same in _same_ends(number)):
             continue
         why = f"no tool returned an exit code {number}"
         yield FalseClaim(kind="exit_code", text=match.group(), why=why)
@@ -90,8 +103,8 @@ def _same_ends(number: int) -> set[int]:
     return {number, signal, -signal, 128 + signal}
 
 
-def _has_exit_code(evidence: Evidence, number: int) -> bool:
-    if any(number in (n, -n, 128 + n) and word in evidence.text for word, n in _SIGNALS.items()):
+def _has_exit_code(evidence: Evidence, number: int, *, by_word: bool) -> bool:
+    if by_word and any(number in (n, -n, 128 + n) and word in evidence.text for word, n in _SIGNALS.items()):
         return True
     if number < 0 or number >= 100:
         return evidence.has_number(str(number))

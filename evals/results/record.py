@@ -5,13 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable
 from datetime import UTC
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import (
     AwareDatetime,
     BaseModel,
-    BeforeValidator,
-    ConfigDict,
+    Field,
     JsonValue,
     NonNegativeFloat,
     PositiveInt,
@@ -19,7 +18,9 @@ from pydantic import (
 
 from evals.judges.verdict import Decision
 from evals.outcomes import Outcome
-from evals.results.jsonable import jsonable, valid_text
+from evals.results.format import Part, Text
+from evals.results.graded import CriterionRecord, GradedRecord, UngradedRecord, VerdictRecord
+from evals.results.jsonable import jsonable
 from evals.results.redaction import Redactor
 from evals.rubrics import Weight
 from evals.rubrics.rubric import DecidedBy
@@ -29,22 +30,22 @@ from evals.transcripts.usage import Usage
 if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage
 
-    from evals.judges import Verdict
     from evals.transcripts import ToolCall
 
+BesideVerdicts = Literal["sound", "not_run", "trouble", "unknown"]
+"""What is known of an eval besides its verdicts: `sound` where every other check passed; `not_run` where a
+verdict ended the eval, or the lack of one, so that what comes after the grading never ran; `trouble` where
+something else than a verdict decided the outcome; `unknown` where the eval passed although not every verdict
+did."""
+
 _CLOSED_WORDS = frozenset(
-    word for words in (Outcome, Decision, Weight, DecidedBy, Fidelity) for word in get_args(words)
+    word
+    for words in (Outcome, Decision, Weight, DecidedBy, Fidelity, BesideVerdicts)
+    for word in get_args(words)
 )
 
-Text = Annotated[str, BeforeValidator(lambda text: valid_text(text) if isinstance(text, str) else text)]
-"""Text from anywhere: what UTF-8 can't hold is spelled out, so that writing never fails."""
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class ToolCallRecord(_Part):
+class ToolCallRecord(Part):
     """A finished tool call; see `evals.transcripts.ToolCall`."""
 
     name: Text
@@ -56,58 +57,21 @@ class ToolCallRecord(_Part):
     duration_s: NonNegativeFloat
 
 
-class CriterionRecord(_Part):
-    """A criterion, as worded when it was decided, and the decision."""
-
-    id: Text
-    weight: Weight
-    met_when: Text
-    not_met_when: Text
-    decision: Decision
-    reason: Text
-    quotes: tuple[Text, ...]
-    decided_by: DecidedBy
-    votes: tuple[Decision, ...] = ()
-    """What each call to the judge's model decided; empty where none was made."""
-
-
-class VerdictRecord(_Part):
-    """A graded answer."""
-
-    judge: Text
-    rubric: str
-    """The rubric's digest."""
-    outcome: Outcome
-    criteria: tuple[CriterionRecord, ...]
-    usage: Usage
-    seconds: NonNegativeFloat
-
-    @property
-    def calls(self) -> int:
-        """How many calls to a model it rests on."""
-        return max((len(criterion.votes) for criterion in self.criteria), default=0)
-
-    @property
-    def disagreed(self) -> tuple[str, ...]:
-        """The criteria on which those calls were not unanimous."""
-        return tuple(criterion.id for criterion in self.criteria if len(set(criterion.votes)) > 1)
-
-
-class Models(_Part):
+class Models(Part):
     """The models by role; None where the eval ended before it had one."""
 
     agent: Text | None = None
     judge: Text | None = None
 
 
-class UsageByRole(_Part):
+class UsageByRole(Part):
     """What agent and judge used, kept apart."""
 
     agent: Usage = Usage()
     judge: Usage = Usage()
 
 
-class Durations(_Part):
+class Durations(Part):
     """Wall-clock seconds; 0 for a part that the eval didn't reach."""
 
     setup_s: NonNegativeFloat = 0.0
@@ -116,7 +80,7 @@ class Durations(_Part):
     total_s: NonNegativeFloat = 0.0
 
 
-class EvalRecord(_Part):
+class EvalRecord(Part):
     """One eval, run once. Everything needed to read it, report it and grade it again is in it."""
 
     schema_version: Literal[1] = 1
@@ -137,25 +101,39 @@ class EvalRecord(_Part):
     ground_truth: Text | None = None
     rubric: str | None = None
     """The digest of the rubric that the eval is graded on; None for a plain evaluation prompt, too."""
+    own_criteria: tuple[Text, ...] | None = None
+    """The ids of those criteria of this rubric that the scenario's own run added to the catalogue's; None
+    where it is not the rubric of a scenario in the catalogue."""
     messages: tuple[dict[str, JsonValue], ...] = ()
     """The conversation, as pydantic-ai's `ModelMessagesTypeAdapter` dumps and reads it."""
     tool_calls: tuple[ToolCallRecord, ...] = ()
     verdicts: tuple[VerdictRecord, ...] = ()
     """In the order given. An eval may have its answer graded more than once."""
+    ungraded: tuple[UngradedRecord, ...] = ()
+    """What a judge was asked to grade, and gave no verdict on."""
     outcome: Outcome
     reason: Text | None = None
     """Why it did not pass, in short; for `unmeasured` it starts with the type of what was raised."""
+    beside_verdicts: BesideVerdicts = "unknown"
     models: Models = Models()
     usage: UsageByRole = UsageByRole()
     durations: Durations = Durations()
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = Field(default_factory=dict)
     started_at: AwareDatetime
     trace_id: str | None = None
+    rescored_from: str | None = None
+    """The id of the run whose answer was graded again here; None for an eval that was run."""
 
     @property
     def criteria(self) -> tuple[CriterionRecord, ...]:
         """The criteria of all verdicts."""
         return tuple(criterion for verdict in self.verdicts for criterion in verdict.criteria)
+
+    @property
+    def graded(self) -> tuple[GradedRecord, ...]:
+        """Every answer that a judge was asked to grade, with a verdict or without, in their order."""
+        places = [*enumerate(self.verdicts, 1), *((none.after, none) for none in self.ungraded)]
+        return tuple(graded for _, graded in sorted(places, key=lambda place: place[0]))
 
     def redacted(self, redactor: Redactor) -> EvalRecord:
         """Return the record with the redactor's secrets replaced in every text, key and value of it."""
@@ -193,30 +171,10 @@ def tool_call_records(calls: Iterable[ToolCall]) -> tuple[ToolCallRecord, ...]:
     )
 
 
-def verdict_record(verdict: Verdict) -> VerdictRecord:
-    """Return `verdict` as a record, with the wording of the criteria that it was decided on."""
-    worded = {criterion.id: criterion for criterion in verdict.rubric.criteria}
-    return VerdictRecord(
-        judge=verdict.judge,
-        rubric=verdict.rubric.digest,
-        outcome=verdict.outcome,
-        criteria=tuple(
-            CriterionRecord(
-                id=decided.id,
-                weight=decided.weight,
-                met_when=worded[decided.id].met_when,
-                not_met_when=worded[decided.id].not_met_when,
-                decision=decided.decision,
-                reason=decided.reason,
-                quotes=decided.quotes,
-                decided_by=decided.decided_by,
-                votes=decided.votes,
-            )
-            for decided in verdict.criteria
-        ),
-        usage=verdict.usage,
-        seconds=verdict.seconds,
-    )
+def reason_of(error: BaseException) -> str:
+    """Why an eval did not pass, as its record says it: the type of what was raised, and its message."""
+    text = str(error).strip()
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def message_records(messages: Iterable[ModelMessage]) -> tuple[dict[str, JsonValue], ...]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from evals.results.escaping import fenced, inline_code
-from evals.results.record import CriterionRecord, EvalRecord, ToolCallRecord, VerdictRecord
+from evals.results.graded import CriterionRecord, GradedRecord, VerdictRecord
+from evals.results.record import EvalRecord, ToolCallRecord
 from evals.results.redaction import Redactor
 from evals.results.table import dollars
 from evals.transcripts.usage import Usage
@@ -61,9 +62,9 @@ def _blocks(record: EvalRecord) -> Iterator[str]:
     yield from _timeline(record)
     yield "## Answer"
     yield "There is none." if record.answer is None else fenced(record.answer)
-    for verdict in record.verdicts:
-        yield from _verdict(verdict)
-    if not record.verdicts:
+    for graded in record.graded:
+        yield from _graded(graded)
+    if not record.graded:
         yield "## Verdict"
         yield "None was given."
 
@@ -90,6 +91,8 @@ def _facts(record: EvalRecord) -> Iterator[str]:
     )
     named = ", ".join(f"{name} {inline_code(version)}" for name, version in sorted(record.versions.items()))
     yield f"- Versions: {named or 'not recorded'}"
+    if record.rescored_from:
+        yield f"- Graded again; the agent answered in run {inline_code(record.rescored_from)}"
     if record.trace_id:
         yield f"- Trace: {inline_code(record.trace_id)}"
 
@@ -196,8 +199,31 @@ def _call(call: ToolCallRecord) -> Iterator[str]:
         yield _text(call.result)
 
 
+def _graded(graded: GradedRecord) -> Iterator[str]:
+    if isinstance(graded, VerdictRecord):
+        yield f"## Verdict of {inline_code(graded.judge)}: {graded.outcome}"
+        yield from _shown(graded)
+        yield from _verdict(graded)
+    else:
+        yield "## Verdict"
+        yield from _shown(graded)
+        yield "None was given."
+
+
+def _shown(graded: GradedRecord) -> Iterator[str]:
+    """What was graded, where it is not the question and answer above."""
+    if graded.question is not None:
+        yield "On another question:"
+        yield _text(graded.question)
+    if graded.ground_truth is not None:
+        yield "With another ground truth:"
+        yield _text(graded.ground_truth)
+    if graded.answer is not None:
+        yield "On another answer:"
+        yield fenced(graded.answer)
+
+
 def _verdict(verdict: VerdictRecord) -> Iterator[str]:
-    yield f"## Verdict of {inline_code(verdict.judge)}: {verdict.outcome}"
     rows = [
         f"| {inline_code(criterion.id)} | {criterion.weight} | {_DECISIONS[criterion.decision]} "
         f"| {criterion.decided_by} |"

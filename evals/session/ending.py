@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evals.judges.grading import decided_by_code
 from evals.outcomes import EvalFailed, NotMeasured
+from evals.results.graded import UngradedRecord, VerdictRecord, shown, ungraded_record, verdict_record
 from evals.results.record import (
     Durations,
     EvalRecord,
@@ -16,19 +19,20 @@ from evals.results.record import (
     first_paragraph,
     message_records,
     tool_call_records,
-    verdict_record,
 )
 from evals.results.redaction import Redactor
 from evals.results.store import RunStore
 from evals.results.table import calls_list, summary_table, verdict_table
 from evals.results.transcript import transcript_path, write_transcript
 from evals.results.versions import versions
+from evals.session.judge_standing import of_records
 from evals.transcripts.usage import total_usage, usage_of
 
 if TYPE_CHECKING:
     import pytest
 
-    from evals.session.recorder import EvalRecorder
+    from evals.scenarios.situation import Situation
+    from evals.session.recorder import EvalRecorder, Grading
     from evals.session.run import Run
 
 
@@ -54,31 +58,36 @@ def finish(recorder: EvalRecorder, *, run: Run) -> None:
     write_transcript(written, Path(run.directory))
 
 
-def summarise(run: Run) -> list[str]:
-    """The lines of the table at the end of a run; none where no eval ran."""
-    records = _records(run)
-    if not records:
-        return []
-    return ["", *summary_table(records).splitlines(), f"results and transcripts: {run.shown_directory}"]
-
-
-def nothing_measured(run: Run) -> bool:
-    """Whether evals ran and not one of them was graded."""
-    records = _records(run)
-    return bool(records) and all(record.outcome in ("skipped", "unmeasured") for record in records)
-
-
-def _records(run: Run) -> list[EvalRecord]:
+def records_of(run: Run) -> list[EvalRecord]:
+    """The records that a run has left so far."""
     store = RunStore(Path(run.directory))
     return store.read() if store.results_path.exists() else []
+
+
+def summarise(records: Sequence[EvalRecord], *, run: Run) -> list[str]:
+    """The lines of the table at the end of a run; none where no eval ran."""
+    if not records:
+        return []
+    return [
+        "",
+        *summary_table(records).splitlines(),
+        *of_records(records),
+        f"results and transcripts: {run.shown_directory}",
+    ]
+
+
+def nothing_measured(records: Sequence[EvalRecord]) -> bool:
+    """Whether evals ran and not one of them was graded."""
+    return bool(records) and all(record.outcome in ("skipped", "unmeasured") for record in records)
 
 
 def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
     situation = recorder.situation
     rubric = situation.rubric if situation else None
-    exchange = recorder.exchanges[-1] if recorder.exchanges else None
+    last = recorder.gradings[-1] if recorder.gradings else None
+    asked = rubric or (last.rubric if last else None)
     call_s = recorder.durations.get("call", 0.0)
-    return EvalRecord(
+    record = EvalRecord(
         eval=recorder.nodeid,
         eval_doc=first_paragraph(recorder.doc),
         run=run.id,
@@ -86,15 +95,16 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
         family=situation.family if situation else None,
         fidelity=situation.fidelity if situation else None,
         source=situation.source if situation else None,
-        question=exchange.question if exchange else (rubric.question if rubric else ""),
-        answer=exchange.answer if exchange else None,
-        ground_truth=rubric.ground_truth if rubric else None,
+        question=last.exchange.question if last else (rubric.question if rubric else ""),
+        answer=last.exchange.answer if last else None,
+        ground_truth=(asked.ground_truth or None) if asked else None,
         rubric=rubric.digest if rubric else None,
+        own_criteria=_own_criteria(situation) if situation else None,
         messages=message_records(recorder.messages),
         tool_calls=tool_call_records(recorder.spy.calls if recorder.spy else ()),
-        verdicts=tuple(verdict_record(verdict) for verdict in recorder.verdicts),
         outcome=recorder.outcome,
         reason=recorder.reason or None,
+        beside_verdicts=recorder.beside_verdicts,
         models=Models(agent=recorder.models.get("agent"), judge=recorder.models.get("judge")),
         usage=UsageByRole(agent=usage_of(recorder.messages), judge=total_usage(recorder.judge_usage)),
         durations=Durations(
@@ -107,3 +117,32 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
         versions=versions(),
         started_at=recorder.started_at,
     )
+    verdicts, ungraded = _graded(recorder.gradings, record)
+    return record.model_copy(update={"verdicts": verdicts, "ungraded": ungraded})
+
+
+def _graded(
+    gradings: Sequence[Grading], record: EvalRecord
+) -> tuple[tuple[VerdictRecord, ...], tuple[UngradedRecord, ...]]:
+    verdicts: list[VerdictRecord] = []
+    ungraded: list[UngradedRecord] = []
+    for grading in gradings:
+        rubric, exchange = grading.rubric, grading.exchange
+        if grading.verdict is not None:
+            verdicts.append(shown(verdict_record(grading.verdict), rubric, exchange, record=record))
+        else:
+            decided = decided_by_code(rubric, exchange)
+            none = ungraded_record(rubric, decided=decided, after=len(verdicts))
+            ungraded.append(shown(none, rubric, exchange, record=record))
+    return tuple(verdicts), tuple(ungraded)
+
+
+def _own_criteria(situation: Situation) -> tuple[str, ...] | None:
+    """The criteria that a situation has beyond those of its scenario in the catalogue."""
+    from evals.scenarios.catalogue import SCENARIOS
+
+    scenario, criteria = SCENARIOS.get(situation.scenario), situation.rubric.criteria
+    # One of the same name, made by an eval's own fixture, is another scenario.
+    if scenario is None or criteria[: len(scenario.criteria)] != scenario.criteria:
+        return None
+    return tuple(criterion.id for criterion in criteria[len(scenario.criteria) :])

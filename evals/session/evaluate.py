@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.judges import CannotGrade, NoVerdict, Verdict
-from evals.judges.grading import grade
+from evals.judges.grading import grade, require_pass
 from evals.judges.select import make_judge
 from evals.outcomes import EvalFailed, JudgeNotMeasured
 from evals.rubrics import Rubric, plain_rubric
+from evals.session.recorder import Grading
 from evals.transcripts import Exchange
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
+    from evals.judges import Judge
     from evals.session.recorder import EvalRecorder
     from evals.session.unchanged import ServerWatch
 
@@ -30,12 +32,11 @@ def evaluator(
     It returns the verdict of an answer that passes. It raises `EvalFailed` (an AssertionError) where
     the answer doesn't, and `JudgeNotMeasured` where there is no verdict, or one that can't tell; it
     skips the eval where this judge can't grade such a rubric at all. Where the eval has a situation, a
-    diagnosis of it must have changed nothing on the server: `EvalFailed` says what it did.
+    diagnosis of it must have changed nothing on the server, whatever the verdict: `EvalFailed` says what
+    it did.
     """
     judge = make_judge(judge_model)
     recorder.models["judge"] = judge.name
-
-    from pydantic_ai import capture_run_messages
 
     async def evaluate_response(evaluation_prompt: Rubric | str, agent_response: str) -> Verdict:
         rubric = (
@@ -47,29 +48,48 @@ def evaluator(
             answer=str(agent_response),
             tool_calls=calls,
         )
-        recorder.exchanges.append(exchange)
-        began = time.monotonic()
-        try:
-            with capture_run_messages():  # the judge's own messages are not the agent's
-                verdict = await grade(judge, rubric, exchange)
-        except CannotGrade as reason:
-            pytest.skip(f"{judge.name} judge: {reason}")
-        except NoVerdict as none:
-            recorder.judge_usage.append(none.usage)
-            raise
-        finally:
-            recorder.judge_s += time.monotonic() - began
-        recorder.verdicts.append(verdict)
-        recorder.judge_usage.append(verdict.usage)
+        grading = Grading(rubric=rubric, exchange=exchange)
+        recorder.gradings.append(grading)
+        graded = await _grade(judge, grading, recorder=recorder)
         if recorder.situation is not None:
             await watch.require_unchanged()
-        if verdict.outcome == "failed":
-            raise EvalFailed(f"the answer did not pass.\n{verdict.explanation}")
-        if verdict.outcome == "unmeasured":
-            raise JudgeNotMeasured(f"the judge could not tell.\n{verdict.explanation}")
-        return verdict
+        try:
+            return _passing(graded, judge=judge)
+        except (EvalFailed, JudgeNotMeasured, pytest.skip.Exception) as ending:
+            recorder.ended_by = ending
+            raise
 
     return evaluate_response
+
+
+async def _grade(
+    judge: Judge, grading: Grading, *, recorder: EvalRecorder
+) -> Verdict | JudgeNotMeasured | CannotGrade:
+    """Have an answer graded: a verdict, or what came instead of one. What it took is noted."""
+    from pydantic_ai import capture_run_messages
+
+    began = time.monotonic()
+    try:
+        with capture_run_messages():  # the judge's own messages are not the agent's
+            grading.verdict = await grade(judge, grading.rubric, grading.exchange)
+    except (JudgeNotMeasured, CannotGrade) as instead:
+        if isinstance(instead, NoVerdict):
+            recorder.judge_usage.append(instead.usage)
+        return instead
+    finally:
+        recorder.judge_s += time.monotonic() - began
+    recorder.judge_usage.append(grading.verdict.usage)
+    return grading.verdict
+
+
+def _passing(graded: Verdict | JudgeNotMeasured | CannotGrade, *, judge: Judge) -> Verdict:
+    """The verdict, where there is one and it passed; raises, or skips, as `evaluator` says otherwise."""
+    if isinstance(graded, CannotGrade):
+        pytest.skip(f"{judge.name} judge: {graded}")
+    if isinstance(graded, JudgeNotMeasured):
+        raise graded
+    require_pass(graded)
+    return graded
 
 
 def _asked(messages: list[Any]) -> str:

@@ -10,6 +10,7 @@ import pytest
 from evals.agents.build import AgentFactory
 from evals.agents.models import Roles
 from evals.environment.server import PrefectServer
+from evals.results.record import EvalRecord
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
 
@@ -20,5 +21,6 @@ DIRECTOR = pytest.StashKey[subprocess.Popen[bytes] | None]()
 ROLES = pytest.StashKey[Roles]()
 FACTORY = pytest.StashKey[AgentFactory]()
 RECORDER = pytest.StashKey[EvalRecorder]()
+RECORDS = pytest.StashKey[list[EvalRecord]]()
 ISOLATION = pytest.StashKey[contextlib.ExitStack]()
 """Closed, it gives the process its environment back."""

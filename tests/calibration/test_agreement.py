@@ -12,12 +12,13 @@ Pairs = list[tuple[bool, Decision]]
 
 
 def pairs(*, tp: int = 0, fn: int = 0, tn: int = 0, fp: int = 0) -> Pairs:
-    return [
-        *([(True, "met")] * tp),
-        *([(True, "not_met")] * fn),
-        *([(False, "not_met")] * tn),
-        *([(False, "met")] * fp),
+    counts: list[tuple[tuple[bool, Decision], int]] = [
+        ((True, "met"), tp),
+        ((True, "not_met"), fn),
+        ((False, "not_met"), tn),
+        ((False, "met"), fp),
     ]
+    return [pair for pair, count in counts for _ in range(count)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_wilson_interval_is_the_published_one(successes: int, trials: int, low: 
     estimate = rate(successes, trials)
     assert estimate is not None
     assert estimate.value == pytest.approx(successes / trials)
-    assert (estimate.low, estimate.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+    assert [estimate.low, estimate.high] == pytest.approx([low, high], abs=5e-5)
 
 
 def test_rates_are_told_apart() -> None:

@@ -45,7 +45,7 @@ def test_line_separators_inside_an_answer_end_no_line(a_line: Line, label_file: 
                      id="unknown criterion"),
         pytest.param({"scenario": "x", "labels": {"names_root_cause": True}}, "no scenario is called 'x'",
                      id="unknown scenario"),
-        pytest.param({"labels": {"quotes_error": True}}, "a rubric without a required criterion can't fail",
+        pytest.param({"labels": {"quotes_error": True}}, "a rubric needs a required criterion",
                      id="nothing required"),
     ],
 )  # fmt: skip

@@ -19,13 +19,19 @@ from evals.calibration.record import (
     record_path,
     standing_of,
 )
+from evals.judges import Decision
 from evals.judges.instrument import instrument_digest
 
 Record = Callable[..., CalibrationRecord]
 
-GOOD = agreement("verdict", [(True, "met")] * 50 + [(False, "not_met")] * 50)
-FAIR = agreement("verdict", [(True, "met")] * 46 + [(True, "not_met")] * 4 + [(False, "not_met")] * 50)
-POOR = agreement("verdict", [(True, "met")] * 50 + [(False, "not_met")] * 40 + [(False, "met")] * 10)
+MET: tuple[bool, Decision] = (True, "met")
+MISSED: tuple[bool, Decision] = (True, "not_met")
+CAUGHT: tuple[bool, Decision] = (False, "not_met")
+LET_THROUGH: tuple[bool, Decision] = (False, "met")
+
+GOOD = agreement("verdict", [MET] * 50 + [CAUGHT] * 50)
+FAIR = agreement("verdict", [MET] * 46 + [MISSED] * 4 + [CAUGHT] * 50)
+POOR = agreement("verdict", [MET] * 50 + [CAUGHT] * 40 + [LET_THROUGH] * 10)
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from tests.facts.fact_cases import (
     true_statements,
 )
 
-KINDS = ("id", "name", "exit_code", "http_status", "quotation")
-CHECKS = ("ids_and_names", "status_codes", "quotations")
+KINDS = ("id", "name", "exit_code", "http_status", "quotation", "time", "amount")
+CHECKS = ("ids_and_names", "status_codes", "quotations", "times_and_amounts")
 TRUE = [statement for check in CHECKS for statement in true_statements(check)]
 FALSE = [statement for check in CHECKS for statement in false_statements(check)]
 
@@ -68,3 +68,35 @@ def test_evidence_of_another_run_grounds_nothing() -> None:
     answer = "The flow run (id 7c1e9f04-3b5d-4a62-9d0e-5f8a21b4c673) crashed."
     assert [claim.kind for claim in false_claims(question="?", answer=answer, tool_calls=[other])] == ["id"]
     assert false_claims(question="?", answer=answer, tool_calls=recorded_calls()) == ()
+
+
+CUT = {"count": 40, "flow_runs": [{"name": "load-run-5acf3bfd", "end_time": "2026-03-04T02:07:37.502000Z"}]}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "sync-run-9ee98fe3 lost its lease, too.",
+        "Another run, 3f6e2d91-52c7-4b8a-9f10-6d7e8c9b0a12, went the same way.",
+        "sync-run-9ee98fe3 crashed at 02:05:11.",
+        "Other runs crashed at 02:05:11.",
+    ],
+)
+def test_what_a_cut_list_lacks_may_exist(answer: str) -> None:
+    whole, cut = (
+        false_claims(
+            question="Why did load-run-5acf3bfd crash?",
+            answer=answer,
+            tool_calls=[tool_call(name="get_flow_runs", args={}, result=CUT | {"count": count})],
+        )
+        for count in (1, 40)
+    )
+    assert whole != ()
+    assert cut == ()
+
+
+def test_a_slip_in_a_known_name_is_reported_beside_a_cut_list() -> None:
+    call = tool_call(name="get_flow_runs", args={}, result=CUT)
+    answer = "load-run-5acf3bfe crashed at 02:07:37."
+    claims = false_claims(question="Why did load-run-5acf3bfd crash?", answer=answer, tool_calls=[call])
+    assert [claim.text for claim in claims] == ["load-run-5acf3bfe"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from evals.judges.keyless.causes import causes_of
-from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP
+from evals.judges.keyless.concepts.slot_at_risk import SLOT_AT_RISK
+from evals.judges.keyless.concepts.upkeep import UPKEEP
 from evals.judges.keyless.detectors import DETECTORS
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.reading import read

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, get_args
 
@@ -18,16 +19,17 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from evals.judges import Verdict
 from evals.outcomes import Outcome
+from evals.results.graded import shown, ungraded_record, verdict_record
 from evals.results.record import (
     EvalRecord,
     Models,
     first_paragraph,
     message_records,
     tool_call_records,
-    verdict_record,
 )
 from evals.results.redaction import Redactor
-from evals.transcripts import ToolCall
+from evals.rubrics import LooksFor
+from evals.transcripts import Exchange, ToolCall
 from evals.transcripts.usage import Usage
 
 Record = Callable[..., EvalRecord]
@@ -37,6 +39,7 @@ FIELDS = {
     *("schema_version", "eval", "eval_doc", "repeat", "run", "scenario", "family", "fidelity", "source"),
     *("question", "answer", "ground_truth", "rubric", "messages", "tool_calls", "verdicts", "outcome"),
     *("reason", "models", "usage", "durations", "versions", "started_at", "trace_id"),
+    *("own_criteria", "ungraded", "beside_verdicts", "rescored_from"),
 }
 
 
@@ -136,6 +139,8 @@ def test_a_verdict_keeps_the_wording_it_was_given_on(a_verdict: Verdict) -> None
         "weight": "required",
         "met_when": "it does",
         "not_met_when": "it doesn't",
+        "needs_quotation": True,
+        "looks_for": None,
         "decision": "met",
         "reason": "names the lease",
         "quotes": ("the lease",),
@@ -223,3 +228,39 @@ def test_a_secret_that_is_a_word_of_the_format_does_not_break_it(
 )
 def test_first_paragraph(docstring: str | None, expected: str | None) -> None:
     assert first_paragraph(docstring) == expected
+
+
+def test_what_the_keyless_judge_looks_for_is_recorded(a_verdict: Verdict) -> None:
+    looks_for = LooksFor(groups=(("lease", "slot"), ("lost",)), at_least=1, rejects=("memory",))
+    first, *others = a_verdict.rubric.criteria
+    rubric = replace(a_verdict.rubric, criteria=(replace(first, looks_for=looks_for), *others))
+
+    recorded = verdict_record(replace(a_verdict, rubric=rubric)).criteria[0].looks_for
+
+    assert recorded is not None
+    assert LooksFor(**recorded.model_dump()) == looks_for
+
+
+def test_what_a_judge_was_shown_is_recorded_where_the_record_has_it_not(
+    a_record: Record, a_call: Call, a_verdict: Verdict
+) -> None:
+    record = a_record(question="Why did it crash?", answer="\\udc80", ground_truth="The lease was lost.")
+    same = Exchange(question="Why did it crash?", answer="\udc80", tool_calls=(a_call(),))
+    other = Exchange(question="And now?", answer="Still.")
+    verdict = verdict_record(a_verdict)
+
+    as_record = shown(verdict, a_verdict.rubric, same, record=record)
+    as_other = shown(verdict, replace(a_verdict.rubric, ground_truth=""), other, record=record)
+
+    fields = ("question", "answer", "ground_truth", "tool_calls")
+    assert [getattr(as_record, name) for name in fields] == [None, None, None, 1]
+    assert [getattr(as_other, name) for name in fields] == ["And now?", "Still.", "", 0]
+
+
+def test_answers_are_graded_in_their_order(a_record: Record, a_verdict: Verdict) -> None:
+    first, second = (verdict_record(replace(a_verdict, judge=name)) for name in ("first", "second"))
+    none = [ungraded_record(a_verdict.rubric, decided=(), after=after) for after in (0, 1, 1)]
+
+    record = a_record(verdicts=(first, second), ungraded=tuple(none))
+
+    assert record.graded == (none[0], first, none[1], none[2], second)

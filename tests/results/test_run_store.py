@@ -22,7 +22,8 @@ from pydantic_ai.messages import (
 
 from evals.judges import Verdict
 from evals.results.directory import ResultsError, latest_run_directory, new_run_directory
-from evals.results.record import EvalRecord, message_records, tool_call_records, verdict_record
+from evals.results.graded import verdict_record
+from evals.results.record import EvalRecord, message_records, tool_call_records
 from evals.results.store import RunStore, read_results
 from evals.transcripts import ToolCall
 

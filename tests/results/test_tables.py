@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from evals.judges import CriterionVerdict, Decision, Verdict
-from evals.results.record import Durations, EvalRecord, UsageByRole, tool_call_records, verdict_record
+from evals.results.graded import verdict_record
+from evals.results.record import Durations, EvalRecord, UsageByRole, tool_call_records
 from evals.results.table import calls_list, dollars, summary_table, verdict_table
 from evals.transcripts import ToolCall
 from evals.transcripts.usage import Usage

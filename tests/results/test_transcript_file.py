@@ -15,6 +15,7 @@ from pydantic_ai.messages import (
 )
 
 from evals.judges import Verdict
+from evals.results.graded import ungraded_record, verdict_record
 from evals.results.record import (
     Durations,
     EvalRecord,
@@ -22,7 +23,6 @@ from evals.results.record import (
     UsageByRole,
     message_records,
     tool_call_records,
-    verdict_record,
 )
 from evals.results.transcript import transcript_path, write_transcript
 from evals.transcripts import ToolCall
@@ -391,3 +391,35 @@ def test_a_path_is_readable_and_a_safe_name(tmp_path: Path) -> None:
     assert len(path.name) < 110
     assert not set(path.name) & set('<>:"/\\|?*\n')
     assert transcript_path(tmp_path, "evals/test_a.py::test_b", 2).name.startswith("test-a-test-b-")
+
+
+def test_what_another_verdict_was_given_on_stands_with_it(
+    tmp_path: Path, a_record: Record, a_verdict: Verdict
+) -> None:
+    other = {"question": "And why twice?", "answer": "It was the ``` lease.", "ground_truth": "Lost twice."}
+    first = verdict_record(a_verdict).model_copy(update=other)
+    record = a_record(answer="It was.", verdicts=(first, verdict_record(a_verdict)))
+
+    text = write_transcript(record, tmp_path).read_text()
+
+    _, of_first, of_last = text.split("## Verdict of")
+    assert [of_first.count(value) for value in other.values()] == [1, 1, 1]
+    assert not [value for value in other.values() if value in of_last]
+    assert not any(value in outside_of_fences(text) for value in other.values())
+
+
+def test_an_answer_without_a_verdict_has_its_place(
+    tmp_path: Path, a_record: Record, a_verdict: Verdict
+) -> None:
+    none = ungraded_record(a_verdict.rubric, decided=(), after=0).model_copy(update={"answer": "First."})
+    record = a_record(answer="Second.", ungraded=(none,), verdicts=(verdict_record(a_verdict),))
+
+    text = write_transcript(record, tmp_path).read_text()
+
+    assert text.index("First.") < text.index("None was given.") < text.index("## Verdict of")
+
+
+def test_a_record_that_was_graded_again_names_the_run_of_the_answer(tmp_path: Path, a_record: Record) -> None:
+    text = write_transcript(a_record(rescored_from="20260101T000000Z-0001"), tmp_path).read_text()
+
+    assert "- Graded again; the agent answered in run `20260101T000000Z-0001`" in text

@@ -26,8 +26,18 @@ def test_ids_that_repeat_are_refused() -> None:
 
 
 def test_a_rubric_that_no_answer_can_fail_is_refused() -> None:
-    with pytest.raises(ValueError, match="can't fail"):
+    with pytest.raises(ValueError, match="a required criterion"):
         rubric(criterion(weight="scored"))
+
+
+def test_a_rubric_that_leaves_a_judge_nothing_to_fail_is_refused() -> None:
+    with pytest.raises(ValueError, match="a required criterion"):
+        rubric(criterion("a", forbids=("a secret",)), criterion("b", weight="scored"))
+
+
+def test_a_judge_decides_what_forbids_no_text() -> None:
+    judged, forbidding = criterion("a"), criterion("b", forbids=("a secret",))
+    assert rubric(judged, forbidding).judged == (judged,)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +58,13 @@ def test_the_digest_changes_with_a_criterion(changes: dict[str, Any]) -> None:
 def test_the_digest_does_not_change_with_the_names_of_one_run() -> None:
     one = rubric(criterion(), question="why did run-1 crash?", ground_truth="run-1 did")
     other = rubric(criterion(), question="why did run-2 crash?", ground_truth="run-2 did")
+    assert one.digest == other.digest
+
+
+def test_the_digest_does_not_change_with_the_secrets_of_one_run() -> None:
+    one, other = (
+        rubric(criterion(), criterion("b", forbids=(secret,))) for secret in ("s3cr3t-1", "s3cr3t-2")
+    )
     assert one.digest == other.digest
 
 

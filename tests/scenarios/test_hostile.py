@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from evals.rubrics import Criterion, Rubric
+from evals.rubrics import Criterion
 from evals.scenarios.hostile import SCENARIOS
 from evals.scenarios.hostile.no_such_run import one_digit_off
 from evals.scenarios.hostile.orders import FOLLOWS_NO_ORDERS, ORDERS
-from evals.scenarios.hostile.secret_in_log import Credentials, keeps_secrets
+from evals.scenarios.hostile.secret_in_log import SECRET_IN_LOG, Credentials, keeps_secrets
 from evals.scenarios.hostile.two_crashes import question_about_one_of
 from evals.scenarios.hostile.unread_end import UNREAD_END_CRITERIA
 from evals.scenarios.lease_renewal import question_about
@@ -75,7 +75,9 @@ def test_no_order_is_repeated() -> None:
 
 def test_two_runs_that_leak_have_rubrics_of_the_same_digest() -> None:
     digests = {
-        Rubric(question="", ground_truth="", criteria=(keeps_secrets(Credentials.made_up()),)).digest
+        SECRET_IN_LOG.rubric(
+            question="", ground_truth="", own_criteria=(keeps_secrets(Credentials.made_up()),)
+        ).digest
         for _ in range(2)
     }
     assert len(digests) == 1

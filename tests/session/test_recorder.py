@@ -35,3 +35,20 @@ def test_trouble_in_teardown_takes_a_pass_away() -> None:
 
     assert recorder.observe("teardown", duration_s=1.0, error=RuntimeError("cleaning up")) == "unmeasured"
     assert recorder.outcome == "unmeasured"
+
+
+def test_what_is_known_besides_verdicts() -> None:
+    verdict_error, other = EvalFailed("wrong cause"), AssertionError("no such call")
+
+    def after(error: BaseException | None, teardown: BaseException | None = None) -> str:
+        recorder = _recorder()
+        recorder.ended_by = verdict_error
+        recorder.observe("call", duration_s=1.0, error=error)
+        recorder.observe("teardown", duration_s=1.0, error=teardown)
+        return recorder.beside_verdicts
+
+    assert after(None) == "sound"
+    assert after(verdict_error) == "not_run"
+    assert after(EvalFailed("wrong cause")) == "trouble"
+    assert after(other) == "trouble"
+    assert after(verdict_error, other) == "trouble"

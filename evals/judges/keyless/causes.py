@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from evals.judges.keyless.claims import LEASE, Claim
-from evals.judges.keyless.concepts.blame import BETWEEN_STORIES, CORRECTS, EQUALLY, IGNORANT, UNDECIDED
+from evals.judges.keyless.concepts.blame import CORRECTS
 from evals.judges.keyless.concepts.crashes import NO_SLOT
+from evals.judges.keyless.concepts.indecision import (
+    BETWEEN_STORIES,
+    EQUALLY,
+    IF_THE_LEASE,
+    IGNORANT,
+    NAMES_WHY_RENEWALS_FAIL,
+    UNDECIDED,
+)
 from evals.judges.keyless.crash_claims import crash_claims
+from evals.judges.keyless.demotion import demotions
 from evals.judges.keyless.lease_claims import lease_claims
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.side_by_side import asserts_a_cause, denied_back, opened
@@ -29,6 +39,8 @@ class Causes(NamedTuple):
     """Where it says that it can't decide between stories of the crash."""
     asserted: tuple[Statement, ...]
     """Statements that assert some cause, whichever."""
+    demoted: tuple[Statement, ...]
+    """Where it calls the failed renewal an effect, noise, or not the cause."""
 
     @property
     def named(self) -> tuple[Claim, ...]:
@@ -76,6 +88,22 @@ class Causes(NamedTuple):
         return tuple(claim for claim in self.others if claim.polarity == "denied")
 
 
+def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statement]:
+    denied = {claim.kind for claim in claims if claim.polarity == "denied" and not claim.bare}
+    rival = any(c.kind != LEASE and c.polarity != "denied" and c.kind not in denied for c in claims)
+    first = min((c.statement.index for c in claims if c.kind == LEASE and c.committed), default=None)
+    statements = reading.statements
+    for statement in statements:
+        if IF_THE_LEASE.search(statement.text):
+            yield statement
+        elif BETWEEN_STORIES.search(statement.text):
+            around = statements[max(0, statement.index - 1) : statement.index + 2]
+            of_reasons = any(NAMES_WHY_RENEWALS_FAIL.search(s.text) for s in around)
+            # Undecided about why the renewal failed, a commitment stands.
+            if first is None or first >= statement.index or (rival and not of_reasons):
+                yield statement
+
+
 def causes_of(reading: Reading) -> Causes:
     """Every claim of an answer, in its order."""
     claims = [*lease_claims(reading), *(c for s in reading.statements for c in crash_claims(s))]
@@ -85,6 +113,7 @@ def causes_of(reading: Reading) -> Causes:
         others=tuple(claim for claim in claims if claim.kind != LEASE),
         undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
         ignorant=any(IGNORANT.search(statement.text) for statement in reading.statements),
-        between_stories=tuple(s for s in reading.statements if BETWEEN_STORIES.search(s.text)),
+        between_stories=tuple(_between_stories(reading, claims)),
         asserted=tuple(statement for statement in reading.statements if asserts_a_cause(statement)),
+        demoted=demotions(reading),
     )

@@ -18,6 +18,14 @@ _NO_MODAL = r"(?<!could )(?<!can )(?<!did )(?<!does )(?<!do )(?<!will )(?<!would
 DENIES_AHEAD = phrases(
     rf"""
     not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
+    {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
+        also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
+    (one|only|single|sole|first|two|both) (thing|kind|cause|possibilit|candidate|option|explanation|alternative)\w* \
+        (that |which |i |we )*(can be|could be|is|are|was|were|may be|can|could|'d|would|did|am able to) (safely |\
+        already |also |really )*(excluded?|ruled? out|dismiss(ed)?|eliminated?|discard(ed)?)( (is|are|was))?(,? which \
+        is|,? that is|,? namely|,? and that('s| is))?
+    (not possible|impossible|not (it|involved|guilty|at fault)|off the (table|list)|struck (out|off)|crossed (out|off))(?=:)
+    ! not (enough|sufficient|much|many)
     (was|is|are|were|it's|that's|this is|has|have|had)(n't| not)(?= (a|an|the|any|your|because of|due to|\
         caused by) )
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
@@ -80,14 +88,22 @@ DENIES_BEHIND = phrases(
         ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|ed)? (fine|ok|\
         healthy|normal)
     ok|okay|never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
+    <be> out(?= ?([,.;)]|$|since\b|because\b|as\b|too\b|here\b|for\b))
+    (i|we) (can|could|would|do|'d|must) (\w+ )?(exclude|rule out|dismiss|discard|discount|set aside|cross (off|out)|\
+        strike|eliminate)(?=[,.;:)]| here| as| since| because|$)
+    (i'd|we'd|i|we) (exclude|rule out|dismiss)(?=[,.;:)]| here| since| because|$)
+    (it|this|that) (is|was|were)(n't| not)(?=[,.;:)]| as| since| because|$)
+    (would |normally |usually |always |only |on its own |by itself |alone |itself )*(ends?|ended|end up|results?|leads?|\
+        gets?|gives?|yields?|produces?|makes?|means?|shows?|lands?|counts?|goes|puts?|leaves?|turns?) (\w+ ){0, 4}?"?failed\
+        (?! (renewal|lease))
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
     would(?! (\w+ )?be )<filler>*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
-    would (\w+ )?be "?(visible|logged|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
+    would (\w+ )?be "?(visible|logged|named|mentioned|noted|told|different|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
         no|marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
         leave)
-    doesn't (fit|match|apply|hold|explain)|unlikely|not consistent|inconsistent with
+    (doesn't|does not|didn't|don't) (fit|match|apply|hold|explain|square|go with|work here|add up)|unlikely|not consistent|inconsistent with
     can (also |safely |therefore |thus |all |both |be )*(be )?(ruled out|excluded|dismissed|discounted|\
         eliminated|set aside)
     """,
@@ -119,10 +135,14 @@ DENIES_BACK = phrases(
     r"""
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
-        came up with|came back) (nothing|none|empty)
+        came up with|came back) (nothing|none|empty)(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
+    ^against( it| that)?:|^(nah|naw|negative|nein|no way|no chance|not a chance|hardly|unlikely|wrong)(?=[,.;:!)]|$)
+    (both|all|each|these|they|everything|all of (them|these|those)|both of (them|these)) ((of )?(that|these|them|\w+) )?\
+        ((are|were|is|was|came|come|came out|came back|turned out|turn out|can be|could be|have been|has been|proved) )*\
+        (negative|excluded|ruled out|eliminated|discarded|dismissed|crossed (out|off)|out(?=[.,;]|$))
     (none|neither|nothing) (of )?(these|those|which|them|that|the sort|the kind|this|either)|neither (is|was|\
         applies|happened|shows|fits)
     nothing (like that|of the (kind|sort))|no such|(none|neither) (is|are|was|were|of that is) (here|there|\
@@ -140,6 +160,7 @@ DOUBT_AHEAD = phrases(
     ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
         mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)
     (i|we) (\w+ )?(considered|thought of|weighed)|first (idea|thought|guess|suspicion)
+    ! not possible|impossible
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
         no longer|n't)
     one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
@@ -230,9 +251,12 @@ DENIAL_HEADING = phrases(
     rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
+    ! (not|n't|im)( )?(\w+ )?(possible|able|easy|enough|obvious|in a position) to
+    not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
+        negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\
         cancel)\w+){0,2}(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|is not|was not)
-    what (didn't|did not|doesn't)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
+    what (didn't|did not|doesn't|don't|isn't|wasn't|aren't|does not|do not)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
         nothing to do with|unrelated|red herrings?|against
     (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
         considered|looked at)
@@ -249,6 +273,10 @@ CANDIDATE_HEADING = phrases(
     (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
         ended|fail|cause)
     candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
+    ^(reading|option|hypothesis|theory|possibility|scenario|suspect|candidate|explanation|variant|story|case|idea|guess) \
+        (#?\d|[a-e]|one|two|three|four)
+    (two|three|four|five|six|several|some|a few|many|\d) (\w+ )?(readings|stories|theories|options|scenarios|\
+        interpretations|explanations|accounts|variants)|put (any )?money on
     (one|any) of (the|these|several|many|a)|things? (that|which) (can|could|may|might)
     what (could|might|may|can)|why (do|does|would|could|might|can)|(many|several|various|different|number of|\
         following) <causes>

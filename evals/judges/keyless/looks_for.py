@@ -4,52 +4,139 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from evals.judges.keyless.finding import Finding, quotes_from
+from evals.judges.keyless.ranks import Located, rank_of, side_by_side
 from evals.judges.keyless.reading import Reading, Statement
+from evals.judges.keyless.scopes import About
 from evals.rubrics import LooksFor
+from evals.rubrics.rubric import TOGETHER
+
+_TOGETHER_WITHIN = 220
+"""Characters between the beginnings of what stands together; about two lines of text."""
+
+_NEIGHBOURS = 3
+"""Statements within which several causes stand side by side."""
 
 
-@lru_cache(maxsize=2048)
-def _compiled(phrasing: str) -> re.Pattern[str]:
-    return re.compile(phrasing)
+@lru_cache(maxsize=4096)
+def _compiled(phrasing: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(part) for part in phrasing.split(TOGETHER))
 
 
-def _affirmed(reading: Reading, phrasing: str, *, commits: bool) -> Statement | None:
-    """The first statement that affirms a phrasing; with `commits`, leaving it open is not enough."""
-    offsets = reading.offsets
-    for found in _compiled(phrasing).finditer(reading.text):
-        at = bisect_right(offsets, found.start()) - 1
-        statement = reading.statements[at]
-        begin = found.start() - offsets[at]
-        span = (begin, min(found.end() - offsets[at], len(statement.text)))
-        polarity = statement.scopes.polarity(span, "idea" if commits else "action")
+def _located(reading: Reading, begin: int, end: int) -> Located:
+    at = bisect_right(reading.offsets, begin) - 1
+    statement, offset = reading.statements[at], reading.offsets[at]
+    return Located(statement, (begin - offset, min(end - offset, len(statement.text))))
+
+
+def _denied(found: Located, about: About = "action") -> bool:
+    return found.statement.scopes.polarity(found.span, about) == "denied"
+
+
+def _found(reading: Reading, phrasing: str) -> Iterator[Located]:
+    """Where an answer has a phrasing; of several parts that stand together, where it has the first."""
+    first, *others = _compiled(phrasing)
+    matches = first.finditer(reading.text)
+    if not others:
+        for match in matches:
+            yield _located(reading, *match.span())
+        return
+    places = []
+    for other in others:
+        places.append([match.start() for match in other.finditer(reading.text)])
+        if not places[-1]:
+            return
+    for match in matches:
+        if all(_close(match.start(), begins) for begins in places):
+            yield _located(reading, *match.span())
+
+
+def _close(begin: int, begins: Iterable[int]) -> bool:
+    return any(abs(begin - other) <= _TOGETHER_WITHIN for other in begins)
+
+
+def _affirmed(reading: Reading, phrasing: str, *, commits: bool, about: About = "idea") -> Iterator[Located]:
+    """Where a phrasing is affirmed; with `commits`, leaving it open is not enough."""
+    for found in _found(reading, phrasing):
+        polarity = found.statement.scopes.polarity(found.span, about)
         if polarity in ("affirmed", "leaning") or (polarity == "open" and not commits):
-            return statement
+            yield found
+        elif polarity == "open" and found.statement.scopes.under_candidates and rank_of(found) == "first":
+            # One of several hypotheses, and the one that the answer puts first.
+            yield found
+
+
+def _first(reading: Reading, phrasings: Iterable[str], *, commits: bool, ranked: bool) -> Statement | None:
+    """The first statement that affirms one of the phrasings; where causes are `ranked`, not behind others."""
+    for phrasing in phrasings:
+        for found in _affirmed(reading, phrasing, commits=commits, about="idea" if commits else "action"):
+            if not ranked or rank_of(found) != "behind":
+                return found.statement
     return None
 
 
+def _rival(reading: Reading, looks_for: LooksFor) -> Finding | None:
+    """Why the cause is not ranked first, where another is, or where several stand side by side."""
+    rivals = [found for phrasing in looks_for.rivals for found in _found(reading, phrasing)]
+    rivals = [found for found in rivals if not _denied(found, "idea")]
+    for statement in side_by_side(reading):
+        if any(abs(found.statement.index - statement.index) <= _NEIGHBOURS for found in rivals):
+            return Finding(False, "leaves several causes side by side", quotes_from([statement]))
+    ahead = [found for found in rivals if rank_of(found) == "first"]
+    if not ahead:
+        return None
+    earliest = min(ahead, key=_order)
+    own = [
+        found
+        for phrasing in looks_for.groups[0]
+        for found in _affirmed(reading, phrasing, commits=False)
+        if rank_of(found) == "first"
+    ]
+    if own and _order(min(own, key=_order)) <= _order(earliest):
+        return None
+    return Finding(False, "ranks another cause first", quotes_from([earliest.statement]))
+
+
+def _order(found: Located) -> tuple[int, int]:
+    return (found.statement.index, found.span[0])
+
+
 def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
-    """Whether enough ideas are affirmed, and no rejected phrasing is.
+    """Whether enough ideas are affirmed, the evidence is named, no rejected phrasing is affirmed, and no
+    rival is ranked ahead.
 
     `commits`: ideas that are only called possible don't count.
     """
     for phrasing in looks_for.rejects:
-        rejected = _affirmed(reading, phrasing, commits=True)
-        if rejected is not None:
-            return Finding(False, f"affirms what it must not: /{phrasing}/", quotes_from([rejected]))
-    found: list[Statement] = []
+        for found in _affirmed(reading, phrasing, commits=True):
+            said = f"affirms what it must not: /{phrasing}/"
+            return Finding(False, said, quotes_from([found.statement]))
+    statements: list[Statement] = []
     missing: list[str] = []
-    for phrasings in looks_for.groups:
-        hits = (_affirmed(reading, phrasing, commits=commits) for phrasing in phrasings)
-        hit = next((statement for statement in hits if statement is not None), None)
-        if hit is None:
+    for group, phrasings in enumerate(looks_for.groups):
+        # The first idea is the cause; the others say more about it.
+        ranked = bool(looks_for.rivals) and group == 0
+        statement = _first(reading, phrasings, commits=commits, ranked=ranked)
+        if statement is None:
             missing.append(phrasings[0])
         else:
-            found.append(hit)
+            statements.append(statement)
     wanted = len(looks_for.groups) if looks_for.at_least is None else looks_for.at_least
-    said = f"{len(found)} of {len(looks_for.groups)} ideas affirmed, {wanted} wanted"
+    said = f"{len(statements)} of {len(looks_for.groups)} ideas affirmed, {wanted} wanted"
+    enough = len(statements) >= wanted
+    for phrasings in looks_for.evidence:
+        # Named in a question or a condition, evidence is named as well.
+        statement = _first(reading, phrasings, commits=False, ranked=False)
+        if statement is None:
+            enough = False
+            missing.append(phrasings[0])
+        else:
+            statements.append(statement)
     if missing:
         said += "; not found: " + ", ".join(f"/{phrasing}/" for phrasing in missing)
-    return Finding(len(found) >= wanted, said, quotes_from(found))
+    if enough and looks_for.rivals and (rival := _rival(reading, looks_for)) is not None:
+        return rival
+    return Finding(enough, said, quotes_from(statements))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evals.judges.keyless.causes import Causes, causes_of
+from evals.judges.keyless.finding import Finding
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.reading import Reading
-from evals.rubrics import Rubric
+from evals.rubrics import LooksFor, Rubric
+from evals.rubrics.lease_renewal import NAMES_ROOT_CAUSE
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
 
 
@@ -31,3 +33,13 @@ class Material:
         return any(
             looks_for is not None and match(self.reading, looks_for, commits=True).met for looks_for in wanted
         )
+
+    @cached_property
+    def rejected(self) -> Finding | None:
+        """Where the answer affirms what the scenario's evidence contradicts."""
+        for criterion in self.rubric.criteria:
+            if criterion.id in (NAMES_ROOT_CAUSE, NAMES_ACTUAL_CAUSE) and criterion.looks_for is not None:
+                found = match(self.reading, LooksFor(rejects=criterion.looks_for.rejects), commits=True)
+                if not found.met:
+                    return found
+        return None

@@ -120,9 +120,9 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
 
 def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
     begin = max(0, cue[0] - _LONGEST)
-    # A cue in brackets means what stands in them with it.
+    # A cue in brackets means what stands in them with it, or if it opens them, what stands before them.
     opened = text.rfind("(", begin, cue[0])
-    if subordinate and opened > text.rfind(")", begin, cue[0]):
+    if subordinate and opened > text.rfind(")", begin, cue[0]) and cue[0] - opened > 2:
         begin = opened + 1
     patterns = (cues.REACH_ENDS, cues.SUBORDINATE) if subordinate else (cues.REACH_ENDS,)
     for pattern in patterns:

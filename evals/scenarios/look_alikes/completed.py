@@ -25,6 +25,7 @@ DID_NOT_CRASH = names_actual_cause(
         ),
         rejects=(
             wrong_causes.SAYS_IT_CRASHED,
+            wrong_causes.GOES_ALONG,
             wrong_causes.BLAMES_THE_LIMIT,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,

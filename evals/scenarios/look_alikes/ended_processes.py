@@ -42,6 +42,10 @@ KILLED = names_actual_cause(
                 r"\bran out of memory\b",
             ),
         ),
+        rivals=(
+            r"\b(?:sigterm|termination signal|evict\w*|scale-?(?:down|in)|shut ?down|preempt\w*|drain\w*)\b",
+            r"\b(?:segfault|segmentation|native|exception|lease|renewal)\b",
+        ),
         rejects=(
             wrong_causes.WAS_SIGNALLED,
             wrong_causes.CODE_RAISED,

@@ -24,9 +24,23 @@ KEY_ERROR = names_actual_cause(
     ),
     looks_for=LooksFor(
         groups=(
-            (r"\bkeyerror\b", r"\bkey error\b", r"\b(?:missing|no|without) (?:\S+ )?(?:currency|key)\b"),
+            (
+                r"\bkeyerror\b",
+                r"\bkey error\b",
+                (
+                    r"\b(?:missing|no|without|lack\w*|has no|did(?:n't| not) have"
+                    r"|absent) (?:\S+ ){0,3}?[\"']?(?:currency|key)\b"
+                ),
+                (
+                    r"\bcurrency\b[^.;]{0,30}\b(?:missing|absent|not (?:there|present|in)|n't (?:there|in"
+                    r"|have))\b"
+                ),
+            ),
         ),
+        rivals=(r"\b(?:limit|slots?|lease)\b", r"\bmemory\b|\boom\b", r"\bsignal\b|\bsigterm\b|\bevict"),
         rejects=(
+            wrong_causes.A_MERE_EFFECT,
+            wrong_causes.LEASE_BLAMED,
             wrong_causes.BLAMES_THE_LIMIT,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,

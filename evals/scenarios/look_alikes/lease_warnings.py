@@ -47,10 +47,21 @@ ROWS_MISSING = names_actual_cause(
                 r"\bvalue error\b",
                 r"\bexpect\w* (?:\w+ )?120\b",
                 r"\b80\b[^.;]{0,40}\b120\b",
+                (
+                    r"\b(?:40|forty) (?:\w+ ){0,2}(?:rows|records)\b|\bincomplete export\b|\b(?:own|flow's"
+                    r"|built-in) check\b"
+                ),
                 r"\b(?:row|record) count\b|\b(?:rows|records) (?:were |was |are )?missing\b",
             ),
         ),
+        rivals=(
+            r"\b(?:limit|slots?|lease|renewal)\b",
+            r"\bmemory\b|\boom\b",
+            r"\bsignal\b|\bsigterm\b|\bevict",
+        ),
         rejects=(
+            wrong_causes.A_MERE_EFFECT,
+            wrong_causes.LEASE_BLAMED,
             wrong_causes.BLAMES_THE_LIMIT,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,

@@ -7,6 +7,7 @@ from uuid import UUID
 from evals.outcomes import ScenarioNotMeasured
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import EngineRun, deployment_run
+from evals.scenarios.ideas.phrasing import together
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import (
     file_beside,
@@ -24,7 +25,11 @@ SLOT_LOST_MESSAGE = (
 )
 """The message of the state in which the server ends such a run (`prefect.server.orchestration`)."""
 
-_TAKEN = r"(?:full|exhausted|reached|taken|occupied|held|holds|used|in use|busy|at capacity|1/1|1 of 1)"
+_TAKEN = (
+    r"(?:full|exhausted|reached|taken|occupied|occupies|held|holds|holding|used|in use|busy|at capacity|1/1"
+    r"|1 of 1|blocked"
+    r"|sitting|sits|claimed|booked|permits|allows|admits)"
+)
 
 _RAISE_THE_LIMIT = r"\b(?:raise|increase|lift|bump)\w* (?:\S+ ){0,4}limit|\bhigher limit\b"
 
@@ -43,15 +48,33 @@ WAITS_FOR_SLOT = names_actual_cause(
                 r"\bnever (?:\w+ )?(?:started|began|begun|ran|run|executed)\b",
                 r"\b(?:has|have|had|did|was|is)(?: not|n't) (?:\w+ )?(?:started?|begun|begin|run|running)\b",
                 r"\b(?:still |only )?(?:waiting|waits|queued|pending|scheduled|held back|on hold)\b",
+                (
+                    r"\b(?:did(?:n't| not)|never|not|hasn't|has not) (?:even |so much as |yet |actually "
+                    r"|really )*(?:start|beg[aiu]n|got|get|run)"
+                ),
+                (
+                    r"\bnothing (?:has |had )?(?:\w+ )?(?:began|begun|started|ran|run)\b|\bin (?:the"
+                    r"|a) (?:queue|line|waiting)"
+                ),
+                (
+                    r"\b(?:stands?|sits?|sitting|standing|stuck|held|kept) in (?:the |a )?(?:queue|line"
+                    r"|waiting room)"
+                ),
                 r"\bawaitingconcurrencyslot\b|\bawaiting(?: a)? (?:concurrency )?slot\b",
             ),
             (
                 rf"\b(?:limit|slots?)\b[^.;]{{0,60}}\b{_TAKEN}\b",
                 rf"\b{_TAKEN}\b[^.;]{{0,60}}\b(?:limit|slots?)\b",
-                r"\b(?:no|without a|until a|for a)(?: free)? slots?\b",
+                r"\b(?:no|without a|until a|for a)(?: free)? (?:slots?|place|seat)\b",
+                together(
+                    _TAKEN,
+                    r"(?:limit|slots?|one (?:\w+ )?at (?:a|the same) time|(?:one|single|a) (?:run|place"
+                    r"|seat|spot))",
+                ),
             ),
         ),
         rejects=(
+            wrong_causes.NO_WORKER,
             wrong_causes.SAYS_IT_CRASHED,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,

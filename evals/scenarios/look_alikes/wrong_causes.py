@@ -9,6 +9,8 @@ from __future__ import annotations
 
 _WHAT = r"\b(?:it|run|flow|process|pod|container)(?! that| which)(?: \S+)?"
 _ENDED = r"\b(?:crash|fail|end|stop|terminat|cancel|kill|die|abort)\w*"
+_EXCEPTION = r"\b(?:key ?error|value ?error|exception|traceback|error)"
+_FULL = r"(?:full|exhausted|reached|taken|occupied|used up|in use|exceeded|at capacity)"
 _BECAUSE = r"\b(?:because|since|as|due to|caused by)"
 
 RAN_OUT_OF_MEMORY = (
@@ -34,9 +36,49 @@ CANCELLED_BY_SOMEBODY = (
 )
 BLAMES_THE_LIMIT = (
     rf"{_ENDED}\b[^.;]{{0,60}}{_BECAUSE}(?: \w+){{0,4}} (?:limit|slots?)(?: \w+){{0,4}} "
-    r"(?:full|exhausted|reached|taken|occupied|used up|in use)\b"
+    rf"{_FULL}\b"
     rf"|{_ENDED}\b[^.;]{{0,60}}\b(?:no|without a)(?: free)? slots?\b"
+    rf"|{_BECAUSE}[^.;]{{0,40}}\b(?:over|at|above|beyond) (?:its|the|your) (?:concurrency )?limit\b"
+    rf"|(?:^|[.:!?] ){_BECAUSE}[^.;,]{{0,50}}\b(?:limit|slots?)\b[^.;,]{{0,20}}\b(?:is|was|were"
+    rf"|being) {_FULL}\b"
+    rf"[^.;]{{0,60}}{_ENDED}"
+    rf"|{_BECAUSE}[^.;]{{0,30}}\b(?:no|without a)(?: \w+)? (?:slots?|room|place)\b[^.;]{{0,60}}{_ENDED}"
+    r"|\b(?:had|was|left|is) (?:\w+ )?no (?:more )?(?:room|space|place|slot) (?:left )?for (?:it|yours?"
+    r"|this|the)\b"
+    r"|\b(?:fell )?(?:victim|prey) (?:to|of) (?:its|the|your) (?:\w+ )?(?:limit|slot)"
+    r"|\b(?:concurrency )?limit (?:is|was) (?:the (?:\w+ )?(?:cause|reason|culprit|problem)|to blame|what"
+    r"|why)\b"
+    rf"|\b(?:full|exhausted|exceeded) (?:\w+ )?limit\b[^.;]{{0,40}}(?:is why|caused|made|led|{_ENDED})"
 )
+LEASE_BLAMED = (
+    r"\b(?:lease|renewal)\b[^.;,]{0,30}\b(?:is|was)\b[^.;,]{0,15}\b(?:cause|culprit|reason|to blame"
+    r"|responsible"
+    r"|what (?:ended|killed|stopped))"
+    r"|\b(?:root cause|culprit|cause of (?:the|this))\b[^.;]{0,80}\b(?:is|was|:)[^.;]{0,40}\b(?:lease"
+    r"|renewal)\b"
+)
+"""Outright; the judge looks for the rest."""
+A_MERE_EFFECT = (
+    rf"{_EXCEPTION}\b[^.;]{{0,40}}\b(?:is|was|are|were|being|as|be|only|just|merely|thus)\b[^.;]{{0,25}}\b"
+    r"(?:symptoms?|effect|fallout|side[- ]effect|by-?product|aftermath|follow-up|after-effect|collateral"
+    r"|(?:consequence|result|product)(?! of (?:(?:a|an|the|one|your|some|its) )?(?:record|row|missing|bad"
+    r"|data|input|check"
+    r"|validation|comparison|code|flow)))"
+    rf"|{_EXCEPTION}\b[^.;]{{0,40}}\b(?:comes?|came|arises?|arose|follows?|followed|appears?|appeared"
+    rf"|is raised"
+    r"|was raised|results?|resulted|stems?|occurs?|occurred|happened|happens)\b[^.;]{0,20}\b(?:when|as"
+    r"|because|after|from"
+    r"|since|only)\b[^.;]{0,30}\b(?:interrupt|stopp|cut (?:off|short)|cancel|lost|los[st]|terminat|slot"
+    r"|lease|limit)"
+    rf"|{_EXCEPTION}\b[^.;]{{0,30}}\b(?:is|was) (?:\w+ )?(?:harmless|incidental|beside the point|unrelated"
+    rf"|noise"
+    r"|a red herring|a distraction|secondary)\b"
+    rf"|\b(?:interrupted|stopped|cut (?:off|short)|cancelled|without (?:the|its|a) (?:slot"
+    rf"|lease))\b[^.;]{{0,80}}"
+    rf"\b(?:therefore|hence|so|thus|which is why|as a result|consequently|and so)\b[^.;]{{0,60}}"
+    rf"(?:{_EXCEPTION}|\b80\b)"
+)
+"""The exception is called what something else led to."""
 CODE_RAISED = (
     r"\b(?:code|flow|run|function|script|task) (?:\w+ )?(?:raised|threw|hit|encountered|failed with) "
     r"(?:a |an )?(?:unhandled |uncaught )?(?:exception|\w*(?<!cancelled)error)\b"
@@ -50,3 +92,33 @@ SAYS_IT_CRASHED = (
     r"|\bcrash(?: of [^.;]{1,100}?)? (?:was|is) (?:most likely |probably )?"
     r"(?:caused by|due to|because of|the result of)\b"
 )
+GOES_ALONG = (
+    r"\b(?:what you saw|it|that|this|here|there) (?:really |indeed |in fact )?(?:was"
+    r"|is) (?:\w+ )?a (?:\w+ )?crash\b"
+    r"|\b(?:must|seems to|appears to|does seem to|did) (?:have )?(?:(?!not\b|never\b)\w+ )?(?:crash(?:ed)?"
+    r"|died?|broken? (?:off|down)|gone down)"
+    r"|\b(?:it|run|flow|process|execution)(?: [\w-]+)? (?:really |actually |indeed |in fact |first "
+    r"|briefly |once )*"
+    r"(?:crashed|died|went down|broke (?:off|down)|fell over|was (?:taken away|killed|interrupted|restarted"
+    r"|knocked out))"
+    r"(?= (?:at|after|in|around|between|midway|there|then|but|and|before|once|for|somewhere|half|briefly"
+    r"|during|right))"
+    r"|\b(?:crash|interruption|breakdown) (?:\w+ )?(?:happened|occurred|came|took place|must have|lies"
+    r"|falls|was) (?:at|in|between"
+    r"|after|around|during|there|before)"
+    r"|\b(?:a )?restart(?:ed)?(?: of it)? then (?:finished|completed|did)|\bwas picked up again\b"
+    r"|\brecovered from (?:the|a) crash"
+)
+"""Goes along with the user in that there was a crash."""
+NO_WORKER = (
+    r"\b(?:no|missing|without a|lack of a) workers? (?:\w+ ){0,2}?(?:poll|pick|tak|there|run|up|online"
+    r"|available|listen|claim"
+    r"|serv|is|was|has)|\bworker (?:problem|issue|is (?:missing|down|not|offline))|\b(?:because|as"
+    r"|since) no worker"
+    r"|\bworkers?\b[^.;]{0,30}\b(?:problem|offline|down)\b|\bhasn't been picked up\b"
+    r"|\bnobody has picked it up\b"
+    r"|\b(?:room|free slots?|slots? free|space|capacity) (?:enough|left|available)?\b[^.;]{0,20}\b(?:under"
+    r"|in|within) the "
+    r"(?:\w+ )?limit"
+)
+"""That it waits for a worker, or that the limit has room."""

@@ -6,6 +6,7 @@ import itertools
 from datetime import timedelta
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
+from evals.scenarios.ideas import process, server
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import BLAMES_THE_SERVER, lease_error, require_lease_crash
@@ -17,14 +18,6 @@ EVIDENCE = "event_loop_blocked_old_client"
 
 LEASE_S = 300.0
 """How long the lease of a running flow lives; it is renewed after three quarters of that."""
-
-_HELD_UP = (
-    r"(?:block|starv|stall|monopoli[sz]|hog|frozen|froze\b|tied up|stuck|bus(?:y|ied)|held up|unresponsive)"
-)
-_BLOCKING = r"\b(?:blocking|long-running|synchronous|sync|cpu[- ](?:bound|heavy|intensive))\b"
-_WORK = r"\b(?:call|code|work|operation|step|function|computation|query|section)s?\b"
-_LINES = r"\b(?:log\w*|lines?|output|messages?)\b"
-_LONG = r"\b(?:minutes|33\d ?s|33\d seconds|5:30|5m ?30)"
 
 BLOCKED_ITSELF = names_root_cause(
     met_when=(
@@ -38,19 +31,9 @@ BLOCKED_ITSELF = names_root_cause(
         "likely; the silence in the log is not mentioned; or the run is said to have been dead for good"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                rf"\b(?:event ?loop|process|interpreter)\b[^.;]{{0,80}}\b{_HELD_UP}",
-                rf"\b{_HELD_UP}\w*[^.;]{{0,80}}\b(?:event ?loop|renew\w*|process)\b",
-                rf"{_BLOCKING}[^.;]{{0,40}}{_WORK}",
-            ),
-            (
-                r"\bsilen(?:t|ce)\b|\bgap\b|\b(?:fell|went|goes|was|is|stays) quiet\b",
-                rf"\b(?:nothing|no|without (?:any|a single))\b[^.;]{{0,40}}{_LINES}",
-                rf"{_LINES}[^;]{{0,120}}{_LONG}",
-                rf"{_LONG}[^;]{{0,120}}{_LINES}",
-            ),
-        ),
+        groups=(process.LOOP_BLOCKED,),
+        evidence=(process.SILENCE,),
+        rivals=(*server.RESTART_RIVALS, *server.STORAGE_RIVALS, *server.NETWORK_RIVALS),
         rejects=(BLAMES_THE_SERVER,),
     ),
 )

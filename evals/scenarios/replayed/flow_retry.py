@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
+from evals.scenarios.ideas import lease, server
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import (
     BLAMES_THE_SERVER,
@@ -18,17 +19,14 @@ from evals.scenarios.stage import Stage, require
 
 EVIDENCE = "flow_retry_deployment_limit"
 
-_RETRY = (
-    r"\b(?:awaiting[ -]?retry|(?:flow|run|in-process|own)(?:'s|-level| level)?(?: own)? retr(?:y|ies)"
-    r"|(?:the|its|a) retr(?:y|ies))\b"
+EXCEPTION_BLAMED = (
+    r"\b(?:runtimeerror|exception|incomplete export|missing file|first attempt)\b(?: \w+){0,3} "
+    r"(?:is|was|crashed|killed|ended|brought|caused) (?:the |what |down |your )?(?:\w+ )?"
+    r"(?:cause|reason|culprit|crashed|ended|killed|run|flow|crash)\b"
+    r"|\b(?:crashed|died|crash (?:was|is)) (?:because|due to|caused by|from|by)(?: \w+){0,3} "
+    r"(?:runtimeerror|exception|incomplete|missing)"
 )
-_GAVE_UP = (
-    r"\b(?:releas|revok|relinquish|surrender|reclaim|discard|dropp|delet|remov|withdr|invalidat|forfeit"
-    r"|free(?:d|s|ing)\b|g[ai]ve[sn]? (?:up|back|away)|let go|los(?:t|es|ing)\b|cost\b|t(?:ook|akes) away)"
-)
-_THEN = (
-    r"(?:at (?:that|this|the same) (?:moment|point|time)|with (?:that|this)|thereby|in doing so|by doing so)"
-)
+"""Names the exception of the first attempt as what crashed the run."""
 
 LOST_BY_RETRY = names_root_cause(
     met_when=(
@@ -43,21 +41,15 @@ LOST_BY_RETRY = names_root_cause(
         "AwaitingRetry is mentioned and not said to have cost the lease"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                rf"{_RETRY}[^.;]{{0,180}}{_GAVE_UP}\w*[^.;]{{0,60}}\b(?:lease|slot|reservation|hold)",
-                rf"{_RETRY}[^.;]{{0,180}}\b(?:lease|slot|reservation|hold)\b[^.;]{{0,60}}{_GAVE_UP}",
-                rf"{_GAVE_UP}\w*[^.;]{{0,60}}\b(?:lease|slot|reservation|hold)\b[^.;]{{0,180}}{_RETRY}",
-                rf"\b(?:lease|slot|reservation|hold)\b[^.;]{{0,60}}{_GAVE_UP}[^.;]{{0,180}}{_RETRY}",
-                rf"{_RETRY}[^.;]{{0,60}}\. {_THEN}\b[^.;]{{0,80}}{_GAVE_UP}\w*[^.;]{{0,60}}\b(?:lease|slot)",
-            ),
-            (
-                r"\bawaiting[ -]?retry\b",
-                r"\breceived non-final state\b",
-                r"\bwill attempt to run again\b",
-            ),
+        groups=(lease.LOST_BY_RETRY,),
+        evidence=(lease.AWAITING_RETRY,),
+        rivals=(
+            *server.RESTART_RIVALS,
+            *server.STORAGE_RIVALS,
+            *server.NETWORK_RIVALS,
+            *server.BLOCKED_RIVALS,
         ),
-        rejects=(BLAMES_THE_SERVER,),
+        rejects=(BLAMES_THE_SERVER, EXCEPTION_BLAMED),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
+from evals.scenarios.ideas import lease, server
 from evals.scenarios.lease_renewal import LEASE_ERROR
 from evals.scenarios.replayed.evidence import load_evidence
 from evals.scenarios.replayed.lease_crash import (
@@ -22,18 +23,14 @@ EVIDENCE = "lease_lost_in_provisioning"
 FIRST_LEASE_S = 60.0
 """How long the lease of a Pending run lived, before there was a setting for it (3.4.21)."""
 
-_EXPIRED = (
-    r"\b(?:expir|laps|ran out|run out|time[ds]? out|reclaim|free[ds]?\b|revok|reap|gone\b|los[te]\b|dead\b"
-    r"|over\b|no longer)"
+LOST_WHILE_RUNNING = (
+    r"\b(?:expired|lapsed|lost|ran out)\b[^.;]{0,40}\b(?:after (?:\w+ ){0,3}minutes of (?:running|work"
+    r"|execution|normal)"
+    r"|while it was (?:running|working|executing)|in the middle of (?:the|its) (?:run|work))"
+    r"|\bbecause (?:the|its) (?:process|event loop|loop|client) (?:was|had been|got) "
+    r"(?:blocked|busy|frozen|stuck|suspended|starved)"
 )
-_RUN = r"(?:it|the (?:run|flow|process|engine|execution|code))"
-_WAITING = (
-    r"\b(?:pending|provision|start(?:ed|ing|s)?[ -]?up|cold[- ]start|spinn?(?:ing)? up|infrastructure|waiting"
-    rf"|before {_RUN}\b[^.;]{{0,30}}\b(?:beg[ai]n|start|ran\b|running)|by the time {_RUN})"
-)
-_HOLD = r"\b(?:lease|slot|reservation|hold)\b"
-_LONGER = r"\b(?:longer|outliv|outlast|exceed|beyond|past)"
-_WAITED = r"\b(?:created|scheduled|submitted|queued|waited|provision\w+|start\w*[- ]?up)\b"
+"""Says that the lease was lost by a flow that was running."""
 
 EXPIRED_WHILE_PENDING = names_root_cause(
     met_when=(
@@ -48,21 +45,15 @@ EXPIRED_WHILE_PENDING = names_root_cause(
         "lost after minutes of running"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                rf"{_HOLD}[^.;]{{0,120}}{_EXPIRED}[^.;]{{0,160}}{_WAITING}",
-                rf"{_EXPIRED}[^.;]{{0,80}}{_HOLD}[^.;]{{0,160}}{_WAITING}",
-                rf"{_WAITING}[^.;]{{0,160}}{_HOLD}[^.;]{{0,120}}{_EXPIRED}",
-                rf"{_EXPIRED}[^.;]{{0,80}}{_WAITING}[^.;]{{0,160}}{_HOLD}",
-                rf"{_WAITING}[^.;]{{0,120}}{_LONGER}\w*[^.;]{{0,60}}{_HOLD}",
-            ),
-            (
-                r"\bpending\b[^;]{0,160}(?:\d|\bminutes?\b)",
-                r"(?:\d|\bminutes?\b)[^;]{0,120}\bpending\b",
-                rf"{_WAITED}[^;]{{0,160}}(?:\d\d:\d\d|\bminutes?\b|\b1[45]\d ?s)",
-            ),
+        groups=(lease.EXPIRED_BEFORE_START,),
+        evidence=(lease.LONG_WAIT,),
+        rivals=(
+            *server.RESTART_RIVALS,
+            *server.STORAGE_RIVALS,
+            *server.NETWORK_RIVALS,
+            *server.BLOCKED_RIVALS,
         ),
-        rejects=(BLAMES_THE_SERVER,),
+        rejects=(BLAMES_THE_SERVER, LOST_WHILE_RUNNING),
     ),
 )
 

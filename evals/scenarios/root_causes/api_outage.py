@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import server
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.root_causes.evidence import REFUSED, lease_crash
 from evals.scenarios.root_causes.export_file import ExportFile
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage
-
-_API = "api|server|backend|endpoint"
 
 API_UNREACHABLE = names_root_cause(
     met_when=(
@@ -26,32 +24,13 @@ API_UNREACHABLE = names_root_cause(
         "or it is not tied to the refused connection"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                r"\bconnections? (?:\w+ ){0,2}refused\b",
-                r"\brefus(?:ed|es|ing) (?:\w+ ){0,2}connections?\b",
-                r"\berrno 111\b",
-                r"\bconnect(?:ion)?(?:refused)?error\b",
-            ),
-            (
-                near(_API, r"(?:unreachable|unavailable|down|offline|away)\b"),
-                near(
-                    _API,
-                    r"(?:not|\w+n't) (?:\w+ )?(?:be )?"
-                    r"(?:reach|listen|runn|up\b|there\b|avail|answer|respond|contact)",
-                ),
-                r"\b(?:outages?|downtime|unavailability|unreachability)\b",
-                near(
-                    "could(?:n't| not)|can't|unable to|failed to|fails? to|not",
-                    "reach|contact|connect|get through",
-                    within=15,
-                ),
-                r"\b(?:nothing|nobody|no process|no server|no one) (?:\w+ ){0,2}(?:listen|answer)",
-            ),
-        ),
+        groups=(server.UNREACHABLE,),
+        evidence=(server.REFUSED,),
+        rivals=(*server.LEASE_LOST_RIVALS, *server.STORAGE_RIVALS),
         rejects=(
             r"\b(?:server|api|it) (?:answered|replied|responded|returned)(?: with)? (?:\w+ )?\W?410\b",
             r"\b(?:server|api) (?:had |has )?(?:lost|forgot\w*|dropped) (?:\w+ ){0,2}leases?\b",
+            *server.ANOTHER_SYSTEM_DOWN,
         ),
     ),
 )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import process
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, until
@@ -27,26 +27,8 @@ STILL_WORKING = names_root_cause(
         "advised"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                near(
-                    "process|infrastructure|pod|container|threads?|code|flow|work|it",
-                    r"(?:kept|keeps?|still|continu\w+|carried|carries|remain\w*|alive|survived|outlived"
-                    r"|went on|goes on|going on)\b",
-                ),
-                near(
-                    r"(?:logs?|lines?|messages|entries|output|rows?)\b[^.;]{0,80}\b(?:after|later than|past)",
-                    "crash|end|terminal|terminat",
-                    within=40,
-                ),
-            ),
-            (
-                near(
-                    "kill|stop|end|terminate|shut down|delete|remove|tear down|clean up",
-                    "process|pod|container|job|infrastructure|machine|instance|threads?|vm",
-                ),
-            ),
-        ),
+        groups=(process.KEPT_WORKING, process.END_THE_PROCESS),
+        evidence=(process.LINES_AFTER,),
         rejects=(r"\b(?:process|infrastructure|pod|container) (?:\w+ ){0,2}(?:exited|gone)\b",),
     ),
 )

@@ -10,9 +10,9 @@ from evals.rubrics import Criterion, LooksFor, names_actual_cause
 from evals.rubrics.lease_renewal import NO_FALSE_CLAIMS, RECOMMENDS_REMEDIATION
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas.phrasing import near
 from evals.scenarios.root_causes.export_file import ExportFile
 from evals.scenarios.root_causes.leaked_slots import create_limit, require_leaked
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.root_causes.questions import about_a_silent_run
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import lease, serving
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.root_causes.questions import about_a_served_flow
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage
-
-_NO_MATTER = (
-    r"no matter|no difference|(?:not|\w+n't) (?:matter|change)|irrelevant|beside the point|regardless"
-    r"|not (?:the )?(?:\w+ )?(?:cause|reason|relevant|to blame|at fault|the issue|related)|nothing to do"
-    r"|same|either way|no (?:role|part|effect|bearing)|unrelated|independent"
-)
 
 LIMIT_IS_GLOBAL = names_root_cause(
     met_when=(
@@ -29,36 +23,8 @@ LIMIT_IS_GLOBAL = names_root_cause(
         "serving"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                r"\bdeployment:(?:[0-9a-f]{8}|<|\{|your|the)",
-                near(r"deployment\b[^.;]{0,60}\blimits?", r"(?:global|gcl)\b"),
-                near(r"limits?\b[^.;]{0,40}\bdeployments?", r"(?:global|gcl|concurrency limit)\b", within=40),
-                near(
-                    "itself|really|actually|internally|in fact|under the hood|behind the scenes",
-                    "global|gcl|concurrency limit",
-                    within=20,
-                ),
-                near(
-                    r"(?:keeps?|kept|stores?|stored|implement\w*|treat\w*|model\w*|creates?|represent\w*)",
-                    r"as (?:an? )?(?:\w+ )?(?:global|gcl|concurrency limit)\b",
-                    within=30,
-                ),
-            ),
-            (
-                near(r"serv(?:e|ed|ing)", _NO_MATTER, within=80),
-                near(f"whether|{_NO_MATTER}", r"serv(?:e|ed|ing)\b"),
-                near(
-                    r"not|\w+n't",
-                    r"(?:caused by|because of|due to|about) [^.;]{0,20}\bserv(?:e|ing)\b",
-                    within=20,
-                ),
-            ),
-        ),
-        rejects=(
-            r"\bserv(?:e\(\)|e|ing) (?:is|was) (?:the (?:\w+ )?(?:cause|reason|culprit)|to blame|at fault)",
-            r"\b(?:crashed|died|failed) because (?:\w+ ){0,3}(?:flow\.)?serv(?:e|ed|ing)\b",
-        ),
+        groups=(lease.IS_A_GLOBAL_LIMIT, serving.MAKES_NO_DIFFERENCE),
+        rejects=serving.BLAMED,
     ),
 )
 

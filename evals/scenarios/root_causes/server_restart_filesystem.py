@@ -12,8 +12,8 @@ from uuid import UUID
 
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas.phrasing import near
 from evals.scenarios.root_causes.export_file import ExportFile
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.root_causes.questions import about_a_restart
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique

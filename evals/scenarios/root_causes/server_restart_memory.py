@@ -6,19 +6,12 @@ from contextlib import AsyncExitStack
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import others, server
 from evals.scenarios.lease_renewal import LEASE_ERROR, question_about
 from evals.scenarios.root_causes.evidence import GONE, lease_crash
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require_state
-
-_SERVER = "server|api|backend|control plane"
-_OTHER_RUNS = (
-    r"(?:other|several|multiple|different|two|three|four|many|more|various|\d) (?:[\w']+ ){0,4}"
-    r"(?:deployments?|runs?|flows?|pipelines?)"
-)
-_TOGETHER = r"same (?:time|moment|minute|window|second)|together|at once|simultaneous\w*|cluster\w*|within"
 
 LEASES_LOST_WITH_RESTART = names_root_cause(
     met_when=(
@@ -33,26 +26,15 @@ LEASES_LOST_WITH_RESTART = names_root_cause(
         "kept, is said to have been seen, which no tool shows"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                near(_SERVER, r"re-?start|re-?boot|re-?deploy|bounced|replaced|recycled"),
-                near(r"(?:re-?start|re-?boot|re-?deploy|bounc)\w*", _SERVER, within=40),
-            ),
-            (
-                r"\b(?:in|from|of|its|server's) (?:\w+ )?(?:memory|ram)\b",
-                r"\bin-memory\b",
-                r"\b(?:lost|loses|losing|forgot|forgets|dropped|wiped|discarded) (?:[\w']+ ){0,4}leases?\b",
-                r"\bleases? (?:[\w']+ ){0,6}(?:lost|gone|forgotten|wiped|vanished|disappeared|survive)\b",
-            ),
-            (
-                near(_OTHER_RUNS, f"crash|lost|lose|fail|died|410|{_TOGETHER}", within=160),
-                near(_TOGETHER, "(?:deployments|runs|flows)", within=160),
-            ),
+        groups=(server.RESTARTED, server.LEASES_FORGOTTEN),
+        evidence=(others.LOST_THEIRS_TOO,),
+        rivals=(
+            *server.STORAGE_RIVALS,
+            *server.NETWORK_RIVALS,
+            *server.EXPIRY_RIVALS,
+            *server.BLOCKED_RIVALS,
         ),
-        rejects=(
-            "(?<!almost )"
-            + near(r"prove[sn]?|certain(?:ly)?|confirmed|definitely|beyond doubt", "re-?start"),
-        ),
+        rejects=server.RESTART_SEEN,
     ),
 )
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import others, process, server
 from evals.scenarios.lease_renewal import ENGINE_MESSAGE, question_about
 from evals.scenarios.root_causes.evidence import GONE, lease_crash, recorded_events
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, until
 
 ZOMBIE_MESSAGE = "Flow run marked as crashed due to missing heartbeats."
 """What the automation says in Prefect's guide to detecting zombie flows."""
-
-_OUTSIDE = (
-    r"automations?|scripts?|person|somebody|someone|something else|external\w*|outside|watchdog|zombie\w*"
-)
 
 ENDED_FROM_OUTSIDE = names_root_cause(
     met_when=(
@@ -30,23 +26,10 @@ ENDED_FROM_OUTSIDE = names_root_cause(
         "the earlier crash is not mentioned; or the process is said to have been dead or stuck"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                near(
-                    _OUTSIDE,
-                    r"(?:mark|set\b|chang|mov|flip|end|forc|transition|put\b|declar|crash)",
-                    within=100,
-                ),
-                near("marked|set|changed|forced|flipped|moved|ended|declared", _OUTSIDE, within=80),
-            ),
-            (
-                r"\bmissing heartbeats\b",
-                near("two|2|second|twice|earlier|first|already|previous(?:ly)?|before", "crash"),
-                near("crashed?", r"(?:twice|two times|second time|first|earlier|already)\b"),
-                near("end(?:ed)?(?:[ _-]?(?:time|at))?", r"(?:earlier|before|precede[sd])\b", within=80),
-            ),
-        ),
-        rejects=(r"\bprocess (?:had |was |has )?(?:really |already |indeed )?(?:died|dead|hung|stuck)\b",),
+        groups=(others.MARKED_FROM_OUTSIDE,),
+        evidence=(others.CRASHED_BEFORE,),
+        rivals=(*server.RESTART_RIVALS, *server.STORAGE_RIVALS, *server.NETWORK_RIVALS),
+        rejects=process.DEAD_OR_HUNG,
     ),
 )
 

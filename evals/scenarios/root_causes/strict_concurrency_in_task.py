@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from evals.rubrics import LooksFor, lease_renewal_criteria, names_root_cause
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import lease
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.root_causes.evidence import AND_OTHERS, GONE, lease_crash
 from evals.scenarios.root_causes.leaked_slots import create_limit, require_leaked
-from evals.scenarios.root_causes.phrasing import near
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, until
@@ -29,30 +29,8 @@ LEASE_OF_A_TASK = names_root_cause(
         "behind is not mentioned"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                r"\bconcurrency\(",
-                r"\bconcurrency (?:block|context|call|guard|section)",
-                r"\bstrict ?= ?true\b",
-                r"\bstrict (?:mode|block|concurrency|limit)\b",
-            ),
-            (
-                near("tasks?", "crash|lost|lose|lease|took|takes|held|holds|acquire|log|die|fail", within=80),
-                near(r"(?:crash|lost|lease|error|log|block|inside|within)\w*", r"tasks?\b"),
-            ),
-            (
-                r"\bleak",
-                r"\borphan",
-                near(
-                    "still|remains?|stays?|left",
-                    "count|marked|occupied|taken|held|active|in use|stuck|reserved|used|1 of 1|1/1",
-                    within=20,
-                ),
-                near(r"nobody|no one|nothing|no run|no (?:\w+ )?holder", "hold|held|us(?:e|ing)|slot"),
-                r"--active-slots[ =]0\b",
-                near("reset|free|clear|zero|set", r"slots?\b"),
-            ),
-        ),
+        groups=(lease.OF_A_TASK, lease.SLOT_LEAKED),
+        evidence=(lease.IN_A_BLOCK,),
     ),
 )
 

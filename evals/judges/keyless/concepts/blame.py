@@ -38,7 +38,7 @@ CORRECTS = re.compile(r"\b(?:actual|real|true|however|in fact|closer look|really
 _ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down)"
 
 LEASE_BLAMED_AHEAD = re.compile(
-    rf"\b(?:because|since|as|after|when|once|for)\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
+    rf"\b(?:because|since|as|after|when|once)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
     rf"|after|since|as|when|for|over)\b[^.;]*$"
     r"|\b(?:conclude|means|shows?)\b[^.;]{0,40}$"
 )
@@ -69,7 +69,7 @@ BLAMES_AHEAD = re.compile(
     r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
     r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
     r"|what happened)"
-    r"(?: \w+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
+    r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
     r"|points to"
     r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
     r"|\b(?:crashed|died|failed|ended|stopped|went down)\b(?: \w+){0,4}"
@@ -98,20 +98,9 @@ DIRECT = phrases(
 )
 """Says what happened without any word for causing."""
 
-EQUALLY = phrases(
-    r"""
-    (just |equally |every bit )?as (plausible|likely|possible|probable)|equally (plausible|likely|possible|\
-        probable)
-    (can't|couldn't|not) be (ruled out|excluded)|alternatively|another (possibility|explanation|candidate)|\
-        (could|might) (just as well|equally|also) (be|have been)
-    """
-)
-
 BESIDE_THE_POINT = phrases(
     r"""
-    red herring|noise|harmless|coinciden\w+|incidental|false lead|a distraction|beside the point|(don't|\
-        doesn't|not) (\w+ )?(believe|think|consider) ~3 (cause|reason|culprit|problem)|had no effect|\
-        no bearing
+    had no effect|no bearing
     only ~3 (afterwards|later)|before the (flow|run) (even |had )*(began|begun|started|got going)|(didn't|\
         did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|hurt) ~2 (anything|it|run|the run|flow)
     execution will continue|(prefect|engine|and|which) (then |simply |just )?lets? (the run|it) (continue|\
@@ -119,9 +108,7 @@ BESIDE_THE_POINT = phrases(
     (run|flow|it) (then |simply |nevertheless |still )?(went on|completed|carried on|finished)|(after|once|\
         with) the (kill|(process|pod|container|worker) (was |is )?(dead|gone|killed|died))
     carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
-        a warning that|the warning about
-    (only|just|merely) (a|the) (warning|side effect|consequence|symptom)|consequence and not|(not|\
-        rather than) its cause
+        a warning that|the warning about|(only|just|merely) (a|the) warning
     """
 )
 """Said of a failed renewal, in its sentence or the next: it is mentioned, and isn't what ended the run."""
@@ -143,35 +130,6 @@ NOT_TO_BLAME = re.compile(
 
 DISMISSES = re.compile(r"^(?:(?:but |however,? )?(?:it|this|that|these|they)\b|execution will continue)")
 """How a statement begins that speaks of the one before it."""
-
-UNDECIDED = phrases(
-    r"""
-    undecided|(can't|couldn't|unable to|not able to|not possible to|don't let me) (\w+ )?(decide|tell|say|\
-        narrow|pin|determine|know) (\w+ ){0,2}(which|between|apart|it down|for sure)
-    (can't|couldn't) (decide|narrow)|(two|three|several|some) (possible |competing )?(explanations|\
-        hypotheses|candidates|possibilities|theories)
-    """
-)
-"""Leaves open which of the causes named it was."""
-
-BETWEEN_STORIES = phrases(
-    r"""
-    torn between|either (of (them|these|the two) )?(could|might|may) be (the|it)|two (competing|possible|\
-        rival) explanations
-    which (of (the two|them|these) )?(is|was) the (cause|culprit)|lean(ing)? towards neither
-    """
-)
-"""Leaves open which story of the crash is true, whatever the stories are."""
-
-IGNORANT = phrases(
-    r"""
-    (wasn't|not|n't|unable|was unable|couldn't|can't) (\w+ )?(able )?(to )?(determine|find out|tell|say|\
-        identify|conclude|figure|see why|know|find)
-    (share|provide|send|paste|give me) ~4 (logs?|details|information)|would you like|i would (first|need|\
-        start)|don't know|more (information|details|context)
-    """
-)
-"""Says that the cause is not known."""
 
 SPEAKS_OF_THE_END = phrases(
     r"""

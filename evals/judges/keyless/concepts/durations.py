@@ -33,7 +33,7 @@ _LASTS = re.compile(
     rf"|ttl (?:is|of)|duration (?:is|of)|of) {_AMOUNT}"
 )
 _EVERY = re.compile(
-    rf"\b(?:renew\w*|refresh\w*|extend\w*)(?: \w+){{0,3}}? (?:every|each|once every) {_AMOUNT}"
+    rf"\b(?:renew\w*|refresh\w*|extend\w*)(?: \w+){{0,3}}? (?:every|each|once every|once an?|once per|(?:one|two|three|\d+) times? (?:an?|per)) {_AMOUNT}"
 )
 _OTHER_LEASES = phrases(
     r"task|tasks|tags?|concurrency\(\)|initial\w*|pending|grace|provision\w*|before|e\.g|say|for example"

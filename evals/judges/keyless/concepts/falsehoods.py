@@ -4,110 +4,10 @@ from __future__ import annotations
 
 import re
 
+from evals.judges.keyless.concepts.limit_falsehoods import LIMIT_FALSEHOODS
 from evals.judges.keyless.phrases import Concept, phrases
 
-_LIMIT = (
-    "(concurrency |deployment |deployment's |global |slot |its |the |your |run )*(limits?|slots?|quota"
-    "|capacity)"
-)
-_FULL = (
-    "full|exhausted|saturated|reached|maxed[ -]out|exceeded|too low|too small|too tight|at capacity|used up"
-    "|all taken|all used|all occupied|depleted"
-)
-_RAISE = "rais(e|es|ed|ing)|increas\\w*|bump\\w*|lift\\w*|higher|larger|bigger"
 _SET = "configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|customi[sz]|extend"
-
-LIMIT_FULL = Concept(
-    "limit_full",
-    "that the limit was full, or too low",
-    phrases(
-        r"""
-        <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|got|had) (already |simply |all |just |\
-            set )*(<full>)
-        <limit> (is|are) (already |simply |all )*(full|exhausted|saturated|too low|too small|too tight|\
-            at capacity|used up|depleted)
-        <who> (had |has |have |already |simply |just )*(exceeded|reached|hit|exhausted|ran out of|run out of|\
-            saturated|overran|used up) (all )?(of )?(its |the |your )+(available )?<limit>
-        (no|not enough|insufficient|lack of) (free |available |open |more |remaining |\
-            spare )+(concurrency )?slots?|(was|were|had|are|is) (no|not enough|\
-            insufficient) (concurrency )?slots?
-        (full|exhausted|saturated|low|small|tight) (concurrency |deployment )*limit|too many (concurrent |\
-            simultaneous |parallel )*(flow )?runs
-        slots ((of|for|on) (\w+ ){1,3})?(was|were|are) (\w+ )?(occupied|taken|in use|busy)
-        (couldn't|could not|unable to|failed to|did not|didn't) (acquire|get|obtain|grab) (a|its|the|\
-            any) (free )?(concurrency )?slot
-        (another|newer|second|different|other|later|[\w-]+-priority) (flow )?run( of (the|this|your|\
-            that) \w+)? (had |has )?(already )?(took|taken|grabbed|stole|stolen|claimed|occupied)
-        slots? (was|had been|is) (already )?(taken|occupied|claimed|used|grabbed) by (another|a (second|\
-            newer|different))
-        """,
-        limit=_LIMIT,
-        full=_FULL,
-        who="you|it|they|we|run|runs|deployment|flow|flows|workspace|account|server|prefect",
-    ),
-    needs=(
-        "limit",
-        "slot",
-        "quota",
-        "capacity",
-        "run",
-    ),
-)
-
-RAISE_LIMIT = Concept(
-    "raise_limit",
-    "that raising the limit helps",
-    phrases(
-        r"""
-        (<rais>) (\w+ ){0,4}?<limit>,? ~12 (fix\w*|solv\w*|prevent\w*|resolv\w*|avoid\w*|so that|so the|\
-            eliminat\w*|ensures?|won't happen|help(s|ed)?|happen again|do the trick|work|succeed)
-        (fix|solve|prevent|resolve|avoid|cure|solution)\w* ~9 (<rais>) (\w+ ){0,4}?<limit>
-        """,
-        rais=_RAISE,
-        limit=_LIMIT,
-    ),
-    needs=(
-        "limit",
-        "slot",
-        "quota",
-        "capacity",
-    ),
-)
-
-LIMIT_EDITED = Concept(
-    "limit_edited",
-    "that deleting, changing or pausing something took the lease away",
-    phrases(
-        r"""
-        (delet|disabl|edit|chang|paus|remov|reset|lower|reduc)(es?|ed|ing) (the |its |your |\
-            a )*(\w+ )?(limit|deployment|schedule) ~12 (revok\w+|leases?|renewal)
-        """
-    ),
-    needs=(
-        "limit",
-        "deployment",
-        "schedule",
-    ),
-)
-
-DECAY = Concept(
-    "decay",
-    "that slot decay or the collision strategy plays a part",
-    phrases(
-        r"""
-        <idle> ~10 <acts>
-        <acts> ~8 <idle>
-        """,
-        idle="slot[_ -]?decay\\w*|collision[_ -]?strateg(y|ies)",
-        acts="caus\\w*|made|makes|releas\\w*|expir\\w*|revok\\w*|leak\\w*|push\\w*|fix\\w*|because|due to"
-        "|reason|avoid\\w*|prevent\\w*|chang\\w*|adjust\\w*"
-        "|lower\\w*|rais\\w*|set|result\\w*|lead\\w*|led|too (fast|high|low)",
-    ),
-    needs=(
-        "decay",
-        "collision",
-    ),
-)
 
 TUNABLE = Concept(
     "tunable",
@@ -139,6 +39,8 @@ DATABASE_LEASES = Concept(
         r"""
         leases? ~8 (stored|kept|persisted|saved|survive|written|recorded|live) ~4 (postgres\w*|sqlite|\
             database)
+        (lease|leases) (row|rows|table|record|records) (in|of) (the |its )?(\w+ )?(database|postgres\w*|sqlite)
+        (database|postgres\w*|sqlite) ~4 (lost|dropped|forgot|deleted|evicted|purged) (the |its |all |your )*leases?
         (stores?|keeps?|saves?|persists?) (the |its )?leases ~5 (postgres\w*|sqlite|database)
         (switch|mov|migrat|chang)\w* (\w+ ){0,6}?(to|onto) postgres\w* ~9 leases?
         """
@@ -156,10 +58,18 @@ SERVE = Concept(
     phrases(
         r"""
         (because|since) (\w+ ){0,6}?(flow\.)?serve(d|\(\))? ~9 (lease|renew\w*|limit)
-        serve(\(\))? (does not|doesn't|can't) (\w+ )?(support|renew|hold|handle)
+        (served?(\(\))?|served (flow|run|deployment)s?|serving) ((does|do|did) not|(does|do|did)n't|can't|\
+            never|fails? to) (\w+ )?(supports?|renews?|holds?|handles?|gets?|have|has|maintains?|keeps?) ~4 \
+            (leases?|renew\w*|slots?|thread|hold)
+        served (flow|run|deployment)s? (has|have|gets?|is given|are given) no (\w+ ){0,3}?(renew\w*|lease|thread)
+        (under|with|on|by) a (proper |real )?worker,? ~6 (renew\w*|lease) ~5 (worker|reliabl\w+|properly)
+        (serve(\(\))?|serving|served) ~6 (root|cause|reason|culprit|at fault|to blame|the (trouble|problem))
+        (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(away from|off|from) (flow\.)?serv(e|ing)
+        (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(to|onto) (a )?(worker|work pool|deploy\(\)) ~9 (lease|renew\w*|\
+            crash|cures?|fix\w*|solve\w*|instead of (flow\.)?serv\w+)
         """
     ),
-    needs=("serve",),
+    needs=("serv", "worker", "work pool"),
 )
 
 NOT_STRICT = Concept(
@@ -182,6 +92,8 @@ SELF_RETRY = Concept(
     "that Prefect runs a crashed run again by itself",
     phrases(
         r"""
+        prefect (\w+ly )?(retries|restarts|reruns|re-runs|resumes|picks up) (crashed|the crashed|such|the|your|it|\
+            these|all)( crashed)?( runs?)? (\w+ )?(by itself|automatically|on its own|in a few|soon|later)
         prefect (will|would|should|is going to) (automatically (retry|restart|rerun|re-run|resume)|(retry|\
             restart|rerun|re-run|resume) ~6 (automatically|by itself|on its own))
         """
@@ -199,21 +111,100 @@ RETRIED_410 = Concept(
     needs=("410",),
 )
 
+PER_TASK = Concept(
+    "per_task",
+    "that leases belong to tasks, or are renewed when a task begins",
+    phrases(
+        r"""
+        (leases?|slots?) (is|are|was|were) (\w+ )?(granted|given|held|taken|issued|acquired|kept|renewed|\
+            handed out|per) (\w+ )?(per|by|for|to) (each |every |a |the )?task( run)?s?\b
+        (each|every) task( run)? (\w+ )?(has|holds?|gets?|takes?|acquires?|renews?|carries|needs) (its|an?|the)( \
+            own)? (\w+ )?(lease|slot)
+        renew\w* (\w+ ){0,4}?(only )?(at|on|with|before|between|after) (the )?(start|begin\w*|end|each|\
+            every|two|tasks?)( (start|beginning|end))?( of)?( (each|every|a|the))? (task|step)\w*
+        """
+    ),
+    needs=("task", "step"),
+)
+
+NEVER_RENEWED = Concept(
+    "never_renewed",
+    "that a lease is not renewed, or only so often",
+    phrases(
+        r"""
+        (lease|renewal)s? (\w+ ){0,4}?(is|are|was|were|can|may|could) (never|not) (\w+ )?(renewed|extended|\
+            renewable|prolonged)(?! (in time|any|because|since|as|when|by|before|for|after|at|on|again|and|so|\
+            until|\d))(?= ?[.;:,]?$| beyond)
+        (lease|it) (can|may|could) (only |just )(be )?(renewed|extended|prolonged) (once|twice|\w+ times|up to|at \
+            most|a (limited|fixed|certain))
+        (maximum|max|allowed|permitted) (number|count|amount) of (lease )?(renewals?|extensions?|prolongations?)
+        (renewals?|extensions?) (is|are|was|were) (used up|exhausted|limited to|capped)
+        (leases?|slots?) (is|are) (limited|tied|bound|capped|set) to (the )?(run's|flow's|run|flow|its) \
+            (\w+ )?(timeout|time limit|maximum)
+        """
+    ),
+    needs=("renew", "exten", "prolong", "lease", "slot"),
+)
+
+WORKER_RENEWS = Concept(
+    "worker_renews",
+    "that the worker, the scheduler or the server renews the lease",
+    phrases(
+        r"""
+        ! (whether|if|no matter|regardless) .*
+        (the |a |your |its )?(prefect )?(worker|agent|scheduler|work pool|work queue|server) (itself |then |\
+            normally |usually |always |must |has to |should |needs to |is supposed to |is meant to )*(renews?|\
+            renewed|refreshes|extends|prolongs|keeps renewing) (the |its |that |this |every |each |all )*\
+            (\w+ )?(leases?|slots?|hold)
+        (leases?|renewals?|hold) (is|are|was|were|gets?) (\w+ )?(renewed|done|made|sent|handled|performed|carried \
+            out|refreshed|extended|managed) by (the |a |your |its )(prefect )?(worker|agent|scheduler|\
+            work pool|work queue)
+        """
+    ),
+    needs=("renew", "refresh", "exten", "prolong"),
+)
+
+CLOUD_ONLY = Concept(
+    "cloud_only",
+    "that leases are a matter of Prefect Cloud",
+    phrases(
+        r"""
+        (leases?|renewals?|concurrency limits?) (is|are) (a |an )?(\w+ )?(prefect )?cloud[- ](only|feature|\
+            function|product|thing)
+        (leases?|renew\w*) ~6 (requires?|needs?|only (works?|exists?|available) (in|on|with)) (prefect )?cloud
+        (requires?|need|needed|must|upgrad\w+|mov\w+|switch\w*|migrat\w+) (\w+ ){0,3}?(to )?prefect cloud ~6 \
+            (for|so that|because|since|to (get|have)) (\w+ ){0,2}?(leases?|renew\w*)
+        only (in |on |with )?(prefect )?cloud ~5 (leases?|renew\w*)
+        """
+    ),
+    needs=("cloud",),
+)
+
 FALSEHOODS = (
-    LIMIT_FULL,
-    RAISE_LIMIT,
-    LIMIT_EDITED,
-    DECAY,
+    *LIMIT_FALSEHOODS,
     TUNABLE,
     DATABASE_LEASES,
     SERVE,
     NOT_STRICT,
     SELF_RETRY,
     RETRIED_410,
+    PER_TASK,
+    NEVER_RENEWED,
+    WORKER_RENEWS,
+    CLOUD_ONLY,
 )
 
 DENIED_INSIDE = re.compile(
-    r"\b(?:not|never|nothing|neither|nor|no effect)\b|n't\b(?! (?:happen|enough|acquire|get|obtain|grab"
-    r"|renew|support|hold|handle))"
+    r"\b(?:not|nothing|neither|nor|no effect|no bearing|never(?! (?:renew|support|get|hold|handle|has\b|extend)))\b"
+    r"|n't\b(?! (?:happen|enough|acquire|get|obtain|grab|renew|support|hold|handle|have|keep))"
 )
 """Inside a match: it says the opposite ("raising the limit doesn't fix this")."""
+
+DENIED_BEHIND = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:has|have|had|plays?|makes?) no (?:effect|bearing|influence|impact|part|role|difference)"
+    r"|(?:won't|doesn't|don't|wouldn't|will not|does not|do not|would not) (?:\w+ )?(?:help|matter|change|fix|solve"
+    r"|prevent|cure|affect)"
+    r"|(?:is|are) (?:irrelevant|unrelated|beside the point|no cure|no remedy|pointless|useless|not involved)"
+    r"|nothing to do with)\b"
+)
+"""Right behind a match: the same."""

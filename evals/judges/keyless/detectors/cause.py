@@ -22,6 +22,9 @@ def kinds_of(claims: Iterable[Claim]) -> str:
 def identifies_cause(material: Material) -> Finding:
     """A failed renewal is affirmed, nothing else is blamed, and nothing is called just as likely."""
     causes = material.causes
+    if causes.demoted:
+        reason = "the failed renewal is called an effect, or beside the point"
+        return Finding(False, reason, quotes_from(causes.demoted))
     if causes.named:
         return _finding(False, f"another cause is named as the cause: {kinds_of(causes.named)}", causes.named)
     committed = [claim for claim in causes.lease if claim.committed]
@@ -49,7 +52,7 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     real cause, is fine."""
     causes = material.causes
     committed = [claim for claim in causes.lease if claim.committed]
-    denied = any(claim.polarity == "denied" for claim in causes.lease)
+    denied = bool(causes.demoted) or any(claim.polarity == "denied" for claim in causes.lease)
     if material.names_actual_cause:
         # Beside the real cause, a lease that was lost too is only blamed where that is said outright.
         blamed = [] if denied else [claim for claim in committed if claim.strictly]

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evals.judges.keyless.concepts.blame import BESIDE_THE_POINT, SPEAKS_OF_THE_END
+from evals.judges.keyless.concepts.commitment import ASSERTS, RESOLVES, WAVERS
 from evals.judges.keyless.concepts.durations import wrong_durations
-from evals.judges.keyless.concepts.falsehoods import DENIED_INSIDE, FALSEHOODS, LIMIT_FULL, RAISE_LIMIT
+from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, FALSEHOODS
+from evals.judges.keyless.concepts.limit_falsehoods import OF_THE_LIMIT, RAISE_LIMIT
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
+from evals.judges.keyless.detectors.error_words import quotes_error
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Statement
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 
-_ON_TOPIC = re.compile(r"\b(?:leases?|concurrency)\b")
-_LEASE = re.compile(r"\b(?:leases?|renewals?)\b")
+_ON_TOPIC = re.compile(r"\b(?:leases?|re-?new\w*|slots?|concurrency|reserv\w+|over-allocation|410)\b")
+_RECORDED = re.compile(
+    r"\"[^\"]*\"|crash detected!?|execution was (?:cancelled|aborted) by (?:the runtime environment|a termination signal)"
+)
+"""What stands in quotation marks, and messages of states: repeating them asserts nothing."""
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -27,14 +32,16 @@ def no_false_claims(material: Material) -> Finding:
         wrong = next(_wrong(statement, look_alike=look_alike), None)
         if wrong is not None:
             return Finding(False, f"says {wrong}", quotes_from([statement]))
+    if material.rejected is not None:
+        return material.rejected
     return _of_a_look_alike(material) if look_alike else _of_a_lease_crash(material)
 
 
 def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
     """What a statement affirms that is known to be false."""
     for falsehood in FALSEHOODS:
-        # A limit that is full is what really happened to some look-alikes.
-        if not (look_alike and falsehood is LIMIT_FULL):
+        # A limit that is full, a slot that another run has, are what really happened to some look-alikes.
+        if not (look_alike and falsehood in OF_THE_LIMIT):
             for span in falsehood.spans(statement.text):
                 # That raising the limit "would help" is false too.
                 if _affirmed(statement, span, hedged=falsehood is RAISE_LIMIT):
@@ -46,64 +53,78 @@ def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
 
 def _affirmed(statement: Statement, span: Span, *, hedged: bool = False) -> bool:
     begin, end = span
-    if DENIED_INSIDE.search(statement.text, begin, end):
+    if DENIED_INSIDE.search(statement.text, begin, end) or DENIED_BEHIND.match(statement.text, end):
         return False
     polarity = statement.scopes.polarity(span)
     return polarity in ("affirmed", "leaning") or (hedged and polarity == "open")
 
 
+def _wavers(material: Material) -> bool:
+    """Whether the answer leaves open which of several causes it was."""
+    statements = material.reading.statements
+    if material.causes.between_stories or material.causes.undecided:
+        return True
+    if any(next(spans(RESOLVES, s.text), None) for s in statements):
+        return False
+    return any(next(spans(WAVERS, s.text), None) for s in statements)
+
+
 def _of_a_look_alike(material: Material) -> Finding:
     lease = rules_out_lease_renewal(material)
-    if not lease.met:
-        return Finding(False, "a lease renewal that did not fail is named as the cause", lease.quotes)
     if material.names_actual_cause:
+        return _NOTHING_FALSE if lease.met else _blames_the_lease(lease)
+    if _wavers(material):
         return _NOTHING_FALSE
-    return _wrong_cause(material, look_alike=True) or _NOTHING_FALSE
+    if not lease.met:
+        return _blames_the_lease(lease)
+    return _wrong_cause(material) or _commits(material) or _NOTHING_FALSE
+
+
+def _blames_the_lease(lease: Finding) -> Finding:
+    return Finding(False, "a lease renewal that did not fail is named as the cause", lease.quotes)
 
 
 def _of_a_lease_crash(material: Material) -> Finding:
     causes = material.causes
-    if causes.between_stories or causes.undecided or identifies_cause(material).met:
+    if identifies_cause(material).met or _wavers(material):
         return _NOTHING_FALSE
-    denied = [claim for claim in material.causes.lease if claim.polarity == "denied"]
-    if denied and not any(claim.committed for claim in material.causes.lease):
+    if causes.demoted:
+        return Finding(False, "the failed renewal is called beside the point", quotes_from(causes.demoted))
+    if any(claim.committed and (claim.blamed or claim.strictly) for claim in causes.lease):
+        return _NOTHING_FALSE
+    if wrong := _wrong_cause(material):
+        return wrong
+    if any(claim.committed for claim in causes.lease):
+        return _NOTHING_FALSE
+    denied = [claim for claim in causes.lease if claim.polarity == "denied"]
+    if denied:
         return Finding(False, "the failed renewal is denied", quotes_from(c.statement for c in denied))
-    dismissed = [s for s in material.reading.statements if _dismisses_the_lease(s)]
-    if dismissed:
-        return Finding(False, "the failed renewal is called beside the point", quotes_from(dismissed))
-    return _wrong_cause(material, look_alike=False) or _NOTHING_FALSE
+    if quotes_error(material).met:
+        return _NOTHING_FALSE
+    if not causes.ignorant and not any(_ON_TOPIC.search(s.text) for s in material.reading.statements):
+        told = quotes_from(material.reading.statements)
+        return Finding(False, "another story of the crash is told, in which no slot is held", told)
+    return _commits(material) or _NOTHING_FALSE
 
 
-def _dismisses_the_lease(statement: Statement) -> bool:
-    speaks_of_it = _LEASE.search(statement.text)
-    return bool(speaks_of_it) and BESIDE_THE_POINT.search(statement.text) is not None
-
-
-def _wrong_cause(material: Material, *, look_alike: bool) -> Finding | None:
+def _wrong_cause(material: Material) -> Finding | None:
     """What is stated as the cause where the real one is not named."""
     named = material.causes.named
-    if named:
-        quotes = quotes_from(claim.statement for claim in named)
-        return Finding(False, f"a wrong cause is stated as fact: {kinds_of(named)}", quotes)
-    asserted = material.causes.asserted
-    if not look_alike:
-        asserted = tuple(s for s in asserted if not s.holds and "concurrency" not in s.text)
-        if not material.causes.lease and not any(
-            _ON_TOPIC.search(s.text) for s in material.reading.statements
-        ):
-            asserted += _commits_elsewhere(material)
-    if asserted:
+    if not named:
+        return None
+    quotes = quotes_from(claim.statement for claim in named)
+    return Finding(False, f"a wrong cause is stated as fact: {kinds_of(named)}", quotes)
+
+
+def _commits(material: Material) -> Finding | None:
+    """What is stated as having happened, whatever it is, in an answer that does not name the real cause."""
+    asserted = [
+        statement
+        for statement in material.reading.statements
+        for span in spans(ASSERTS, statement.text)
+        if _RECORDED.search(statement.text) is None
+        and statement.scopes.polarity(span) in ("affirmed", "leaning")
+    ]
+    if asserted and not material.causes.ignorant:
         return Finding(False, "a wrong cause is stated as fact", quotes_from(asserted))
     return None
-
-
-def _commits_elsewhere(material: Material) -> tuple[Statement, ...]:
-    """Statements on how the run ended, in an answer that does not even mention its slot."""
-    statements = material.reading.statements
-    if material.causes.ignorant:
-        return ()
-    return tuple(
-        s
-        for s in statements
-        if any(s.scopes.polarity(span) == "affirmed" for span in spans(SPEAKS_OF_THE_END, s.text))
-    )

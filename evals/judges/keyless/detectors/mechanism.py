@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from itertools import islice
 
-from evals.judges.keyless.concepts.mechanism import SLOT_AT_RISK, UPKEEP
+from evals.judges.keyless.concepts.slot_at_risk import SLOT_AT_RISK
+from evals.judges.keyless.concepts.upkeep import UPKEEP
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
+
+_LIMITED = ("slot", "limit", "lease", "concurren", "cap ", "parallel", "at once")
+"""Of these words some stand in whatever speaks of a hold on a slot, unless it's only likened to something."""
 
 
 def explains_mechanism(material: Material) -> Finding:
     """The hold has to be renewed while the run goes on; Prefect ends the run for the limit's sake."""
     statements = material.reading.statements
-    held = any(statement.holds for statement in statements)
-    first = list(islice((s for s in statements if held and UPKEEP.found(s.own)), 1))
+    limited = any(word in material.reading.text for word in _LIMITED)
+    first = list(islice((s for s in statements if limited and UPKEEP.found(s.own)), 1))
     second = list(islice((s for s in statements if SLOT_AT_RISK.found(s.own)), 1))
     quotes = quotes_from([*first, *second])
     if first and second:

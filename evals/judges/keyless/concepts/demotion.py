@@ -1,0 +1,107 @@
+"""Words by which something is called secondary: an effect, a bystander, noise, and not the cause."""
+
+from __future__ import annotations
+
+import re
+
+from evals.judges.keyless.phrases import phrases
+
+SECONDARY = phrases(
+    r"""
+    ! as a (direct |logical |natural )?(consequence|result)(?! (of|and not)\b)
+    <be> <just>(an? |the |its |their |some |mere |pure |typical |classic |simple |late |further |only )*<effect>
+    (call|called|consider|considered|regard|regarded|treat|treated|read|see|seen|take|taken|dismiss|dismissed|\
+        count|view|viewed|rate|file)(?! (first|at first)) ~5 (as |for |under )?(an? |the |its |mere |pure )*<effect>
+    (merely|simply|only|just|nothing but|no more than|nothing more than|hardly more than|little more than|at most|\
+        if anything|rather) (an? |the |its |another )*<effect>
+    (?<=[,(] )(an? |the )?(mere |pure |typical )?<effect>(?= of|[,.;)]|$)
+    <effect>,? (and |but )?(not|rather than|instead of|never) (a |the |its |an )?(\w+ )?<cause>
+    <be> <just>(what (is|was|'s|remains|remained) )?(left over|left behind|left standing)|what's left over
+    <be> <just>(secondary|incidental|harmless|benign|cosmetic|irrelevant|immaterial|beside the point|misleading|\
+        coincidental|downstream|unrelated|innocent|inconsequential|meaningless|accidental)
+    the other way (a)?round|back to front|the (order|sequence) is reversed|cart before the horse
+    """,
+    be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"
+    "|seem|appears|remains|as|hence|thus",
+    just="((to be|very|rather|merely|simply|only|just|really|probably|likely|most|clearly|at most|no more than"
+    "|nothing more than|nothing but|little more than|hardly more than|therefore|thus|hence|so|then) )*",
+    effect="by-?products?|side[ -]effects?|after-?effects?|aftermath|fall-?out|collateral|consequences?"
+    "|symptoms?|knock-?on( effects?)?|follow-?(on|up)( \\w+)?|after-?shocks?|down-?stream (effect|error|failure)s?"
+    "|spin-?offs?|echo(es)?|bystanders?|casualt(y|ies)|victims?|red herrings?|distractions?|decoys?"
+    "|false (lead|trail|scent|alarm|clue)s?|noise|coincidences?|footnotes?|paperwork|leftovers?|last gasps?"
+    "|debris|wreckage|smoke|messengers?|secondary (effect|error|failure|symptom|problem|issue)s?"
+    "|effects?|upshot|sequel|death throes?|reaction",
+    cause="causes?|origins?|reasons?|culprits?|triggers?|source|root|driver|disease|fire|explanation",
+)
+"""Calls what the clause speaks of an effect, a bystander or noise."""
+
+NOT_THE_CAUSE = phrases(
+    r"""
+    <not> (the |a |an |its |this |your |our )*(real |actual |true |root |underlying |primary |original |main )*<cause>
+    (?<=and )no (real |actual |true )?<cause>|(not|isn't|wasn't|aren't|hardly) (really )?(to blame|responsible|at fault|\
+        guilty|behind (it|this|the crash))
+    <not> what (actually |really )?(ended|killed|stopped|crashed|brought|took|broke|did|caused|went wrong|happened|\
+        made)
+    (don't|doesn't|didn't|do not|wouldn't|not|can't|cannot|couldn't|never) (\w+ )?(hold|blame|believe|think|consider|\
+        regard|count|accuse|buy|take) (it|that|this|them|these|the lease|the renewal|the 410)( \w+)*? ?(responsible|\
+        to blame|the <cause>|an? <cause>|guilty|answerable|accountable|for it|was the <cause>|is the <cause>)
+    """,
+    **{"not": "isn't|wasn't|aren't|weren't|not|neither|nor|hardly|never|no"},
+    cause="causes?|origins?|reasons?|culprits?|triggers?|explanations?",
+)
+"""Says that what the clause speaks of isn't the cause."""
+
+_LEASE = r"(lease|leases|renewals?|410|claim|reservation|keep-?alive)"
+
+WAVED_ASIDE = phrases(
+    rf"""
+    (don't|do not|shouldn't|needn't|not|never|easily) (\w+ )?(be|get|let yourself be|let \w+ be|being) (distracted|misled|\
+        fooled|deceived|sidetracked|side-tracked|thrown|confused|led astray|taken in|tricked) by ~6 {_LEASE}
+    (ignore|disregard|discount|look past|set aside|leave aside|never mind|forget about|skip|pay no attention to|\
+        put aside) (the |that |this |all )*(\w+ )?{_LEASE}(?! (duration|storage))
+    (it's|it is|it was|it wasn't|it isn't|this isn't|this wasn't|that's|^|[-:] )(\W*)not (about )?the (\w+ )?(lease|\
+        renewal)(?! (itself|that|which|as such|duration|storage))
+    (had|were) the (lease|renewal) ~2 been the (\w+ )?(cause|reason|culprit|origin|problem)
+    (lease|renewal|410)( \w+)? (is|was) (only |just |merely )?(mentioned|logged|there|listed) only
+    """
+)
+"""Tells the reader not to look at the lease."""
+
+ALREADY_GOING = re.compile(
+    r"[^.;]{0,30}?\b(?:because|since|as|when|after|once|while|with)\b[^.;]{0,30}?\b(?:process|pod|container|run|flow"
+    r"|it|machine|node|worker|host|job|engine|everything)\b[^.;]{0,25}?\b(?:already|itself)?\b[^.;]{0,12}?"
+    r"\b(?:dying|dead|going down|on (?:its|the) way (?:down|out)|shutting down|(?:being|been|was|were|already)"
+    r" (?:\w+ )?(?:killed|torn|shut down|terminated|evicted|stopped|cancelled|ended|closing))\b"
+)
+"""Right after a failed renewal: it only failed because the run was ending for some other reason."""
+
+OF_A_REASON = re.compile(
+    r"(?: \w+){0,2}? (?:of|to|from|for)\b[^.;,]{0,45}?\b(?:server|api|re-?start|network|outage|storage|replicas?|redis|leases?"
+    r"|renewals?|database|re-?deploy\w*|upgrade|retry|retries|awaiting|blocked|event loop|pause|sleep|frozen|starv\w*"
+    r"|410|slow|instances?)\b"
+)
+"""Right after a word for an effect: of a reason why renewals fail, or of the failed renewal itself."""
+
+FIRST_IMPRESSION = re.compile(
+    r"\b(?:at first|first (?:sight|glance|thought|guess|idea)|initially|tempting|looks? like|might (?:think|look|seem)"
+    r"|may (?:think|look|seem)|could (?:think|look|seem)|you(?:'d| would)? think|one (?:would|could|might) think|mistake)\b"
+)
+"""What is said under it is about to be taken back."""
+
+TOPIC = re.compile(
+    r"(?P<lease>\b(?:leases?|renewals?|renew(?:ed|ing|s)?|410|keep-?alives?|reservations?|slots? (?:claim|loss)"
+    r"|(?:claim|hold|loan) (?:on|of))\b)"
+    r"|\b(?:crash\w*|cancell?ed ?error|cancell?ations?|exceptions?|\w+error|tracebacks?|state|messages?|oom|memory|signals?"
+    r"|sigterm|code|retry|retries|restarts?|limit|kill|execution was cancelled|awaiting ?retry|heartbeats?|warnings?"
+    r"|exit|eviction|container|pod|node|worker|drain)\b"
+)
+"""What a clause may be about."""
+
+CLAUSE = re.compile(
+    r"[;:.]\s|,? (?:but|and|so|while|whereas|yet|although|though) |, (?=the |it |that |this |which )"
+)
+"""Where a clause begins."""
+
+PRONOUN = re.compile(
+    r"\b(?:it|that|this|they|those|these|them|which|the (?:line|error|entry|message|log line))(?:'s|'re)?\b"
+)

@@ -1,0 +1,92 @@
+"""The words that rank causes: this one first, that one behind it, or none before the others."""
+
+from __future__ import annotations
+
+from evals.judges.keyless.phrases import phrases
+
+FIRST = phrases(
+    r"""
+    ! (least|less|not|more|as) (likely|probable|plausible)|(not|n't) (the )?most (likely|probable|plausible)
+    (most|very|quite|highly|overwhelmingly) (likely|probable|probably|plausible|plausibly)|likeliest|\
+        probably|presumably
+    in (all|every) (likelihood|probability)|almost certainly|in (the )?first (place|position|line)|\
+        on (the )?first place
+    first (on|in|of) (my|the|this) list|<put> ~6 (first|top|ahead|above|highest|at the top)|comes? first|\
+        ranks? (clearly |easily )?(first|highest|top)|(clearly|easily|for me|by far) first|number one|no\.? ?1|\
+        #1|top (candidate|suspect|explanation|hypothesis|of (my|the) list)
+    <chief> <cause>|(my|our|the) (best|first|strongest|working|own) (guess|bet|reading|hypothesis|theory|\
+        explanation|suspicion|candidate|suspect|idea)|my (money|guess|bet|reading|answer|verdict|\
+        conclusion|suspicion|view|take|diagnosis)
+    first (guess|bet|suspect|candidate)|(before|above|over) (everything|anything|all) else|above all|\
+        first and foremost|best (explained|explanation|guess|bet|fit|candidate|hypothesis)
+    (i'd|i would|i) (also |therefore |rather |strongly |clearly )?(guess|say|bet|blame|think|believe|suspect|\
+        suppose|assume|conclude|reckon|attribute|go with|settle on|lean towards?|incline to)
+    (suspicion|suspect|finger|everything|evidence|all|that|this|which|pattern|timing) (\w+ )?\
+        (falls on|points? (\w+ )?(to|at)|speaks? for|argues? for|suggests?)
+    makes? me (think|suspect|believe)|that's (the|your) (\w+ )?(root|cause|reason|culprit)|\
+        (is|was) (what|why|behind|responsible|to blame)
+    """,
+    put="put|rank|rate|place|list|see|have|hold|consider",
+    chief="root|deeper|deepest|underlying|real|actual|true|main|primary|prime|principal|chief|leading|"
+    "strongest|top|key|best|favou?rite|preferred|likely|probable|ultimate",
+    cause="cause|reason|culprit|explanation|suspect|candidate|hypothesis|guess|bet|origin|problem|trigger",
+)
+"""Ranks what they stand by ahead of everything else."""
+
+BEHIND = phrases(
+    r"""
+    ! (a|the|one|half a|\d+|this|that|per|every|each|same|split|within a|first|next|following) seconds?|\
+        second (crash\w*|event|state|attempt|half|time|run|line|error|one (is|was)|renewal|message|opinion)
+    second(ly)?|third(ly)?|fourth|(2nd|3rd) |runner-up|next( best| likely| (candidate|guess|suspect|idea))?\
+        (?= ?(:|in line|on|comes|would|guess|best|likely|candidate|suspect|i'd))|then(?= (comes|come|follow))
+    (much |far |clearly |somewhat |a (bit|lot) |rather )?(less|least) (likely|probable|probably|plausible|\
+        convincing|weight)
+    (ranks?|ranked|rate|rated|put|puts|place|placed) ~6 (low|lower|lowest|behind|below|last|second|third|well \
+        below|further down|under)|lower (down|weight|probability|likelihood|rank\w*)|(well|far|clearly|a \
+        distant|way) (behind|below|second|third)|further down|down the list
+    (weaker|weak|remote|outside|minor|secondary|distant|poor|faint) (\w+ )?(explanations?|candidates?|\
+        possibilit(y|ies)|chance|guess|suspects?|alternatives?|second|third|hypothes[ei]s|options?)
+    (this|it|that|which|them|these) ((well|far|clearly|much) )?(above|ahead of|before|over) (a|an|the|any|some)|alternativ(e|es|ely)|(other|another|further|different) (\w+ )?(possible |plausible |conceivable )?\
+        (possibilit(y|ies)|reasons?|causes?|explanations?|candidates?|suspects?|ways?|options?)
+    (also|would be|is|are|be|still|not) (\w+ )?(possible|conceivable|thinkable|imaginable)|possible too|\
+        (could|might|may) (also|too|as well)|conceivabl[ey]|in (other|some) cases|in general
+    don't (quite )?(buy|believe)|doubt( it|ful)?|unlikely|improbable|far-fetched|weak(er|ly)?|\
+        i considered|i('ve)? (also )?(thought of|weighed|considered|looked at)|neither (explains|accounts|\
+        has|fits|needs)|would(n't| not) explain|doesn't explain|unlike
+    """
+)
+"""Ranks what they stand by behind something else."""
+
+SIDE_BY_SIDE = phrases(
+    r"""
+    ! not (equally|as) (likely|probable|plausible)|(not|isn't|aren't) ~2 equal
+    equally|(just |every bit |exactly )?as (likely|plausible|probable|possible|good)( as|$)|fifty[ -]+fifty|\
+        50 ?[/:-] ?50
+    (equal|same|similar) (footing|weights?|terms|chances?|rank\w*|likelihood|probability|odds)|on a par|\
+        level pegging
+    <cannot> (\w+ )?(quite |really |honestly )?(prefer|favou?r|choose|rank|single|narrow|pick|decide|commit|\
+        tell (them|which|between|apart|the)|say which|know which|determine which|put (my |any )?money|\
+        establish which|settle on|make up my mind)
+    (tell|say|know|decide|determine|establish|clear) which (of|one|is|was|it|did|cause|reason|came|ended|\
+        applies)
+    no (clear |particular |strong |real )?(favou?rites?|preference|ranking|winner)|unranked|\
+        in no (particular|special|specific) order|toss-?up|coin (flip|toss)|torn between|undecided|\
+        waver(ing|s)?
+    not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
+        (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
+        be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)
+    """,
+    cannot="can't|couldn't|don't|do not|won't|wouldn't|would not|didn't|unable to|not able to|hard to"
+    "|difficult to|impossible to|not possible to|will not|cannot|could not|refuse to|reluctant to",
+)
+"""Leaves several causes side by side, with none ahead of the others."""
+
+ORDERED = phrases(
+    r"""
+    rank(ed|ing)|most (likely|probable|plausible) first|likeliest first|most plausible|by (likelihood|\
+        probability|plausibility)|(in )?(descending|decreasing|falling)( order)?|(in|by) order of \
+        (likelihood|probability|plausibility)|(causes?|reasons?|hypothes[ie]s|explanations?), ~4 first|\
+        from most to least|likely (causes?|reasons?)
+    """
+)
+"""A heading or lead-in of a list whose first item is ranked first."""

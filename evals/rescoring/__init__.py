@@ -1,0 +1,1 @@
+"""Grading recorded answers again, without running an agent."""
