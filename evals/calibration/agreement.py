@@ -12,27 +12,16 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 
 from evals.judges.verdict import Decision
+from evals.statistics.estimate import Estimate, wilson
 
 VERDICT = "verdict"
 """The name of the agreement on whether answers pass."""
 
-_CONFIDENCE = 0.95
 
-
-class _Figure(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Estimate(_Figure):
-    """A value with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-class Agreement(_Figure):
+class Agreement(BaseModel):
     """One criterion, or the verdict: the confusion matrix and what follows from it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     met_as_met: NonNegativeInt
@@ -73,25 +62,10 @@ def agreement(name: str, pairs: Iterable[tuple[bool, Decision]]) -> Agreement:
         not_met_as_met=not_met[0],
         not_met_as_not_met=not_met[1],
         not_met_undecided=not_met[2],
-        true_positive_rate=rate(met[0], sum(met)),
-        true_negative_rate=rate(not_met[1], sum(not_met)),
+        true_positive_rate=wilson(met[0], sum(met)),
+        true_negative_rate=wilson(not_met[1], sum(not_met)),
         kappa=_kappa(met, not_met),
     )
-
-
-def rate(successes: int, trials: int) -> Estimate | None:
-    """A proportion with its Wilson interval; None for no trials."""
-    if not trials:
-        return None
-    from statsmodels.stats.proportion import proportion_confint  # takes a second to load
-
-    low, high = proportion_confint(successes, trials, alpha=1 - _CONFIDENCE, method="wilson")
-    return Estimate(value=successes / trials, low=float(low), high=float(high))
-
-
-def shown(estimate: Estimate | None) -> str:
-    """An estimate with its interval, as text; `-` where it is not defined."""
-    return "-" if estimate is None else f"{estimate.value:.3f} ({estimate.low:.2f}-{estimate.high:.2f})"
 
 
 def _kappa(met: tuple[int, int, int], not_met: tuple[int, int, int]) -> Estimate | None:

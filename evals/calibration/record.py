@@ -17,11 +17,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
-from evals.calibration.agreement import Agreement, shown
+from evals.calibration.agreement import Agreement
 from evals.calibration.labels import LabelledAnswer, files_digest, own_label_files
 from evals.calibration.measure import Measured
 from evals.judges.instrument import instrument_digest
 from evals.scenarios.catalogue import SCENARIOS
+from evals.statistics.estimate import shown
 
 RECORDS = Path(__file__).with_name("records")
 """One file for each judge that was calibrated."""

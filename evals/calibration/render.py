@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from evals.calibration.agreement import VERDICT, Agreement, shown
+from evals.calibration.agreement import VERDICT, Agreement
 from evals.calibration.measure import Graded, Measured
 from evals.calibration.record import CalibrationRecord
 from evals.results.escaping import shortened
 from evals.results.layout import laid_out
 from evals.results.redaction import Redactor
+from evals.statistics.estimate import shown
 
 _LONGEST = 300
 _WIDTH = 116

@@ -119,4 +119,4 @@ def repeats_needed(*, drop: float, rate: float, evals: int) -> int:
     size = samplesize_proportions_2indep_onetail(
         now - before, before, POWER, ratio=1, alpha=alpha, alternative="smaller"
     )
-    return ceil(size)
+    return ceil(float(size))
