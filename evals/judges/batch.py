@@ -40,6 +40,6 @@ async def grade_all(
             finally:
                 done()
 
-    # The first by itself: it imports what checks facts, and threads that import Prefect at once lock each other.
+    # The first by itself: it imports Prefect to check facts, which several threads at once get stuck in.
     first = [await one(*case) for case in cases[:1]]
     return [*first, *await asyncio.gather(*(one(*case) for case in cases[1:]))]
