@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.agents.models import KEYLESS
+from evals.calibration.record import standing_of
 from evals.judges import Judge, NoVerdict, Verdict
 from evals.judges.batch import grade_all
 from evals.outcomes import JudgeNotMeasured
@@ -102,7 +103,9 @@ def new_record(rescored: Rescored, *, run: str) -> EvalRecord:
             "ungraded": ungraded,
             "outcome": outcome,
             "reason": reason,
-            "models": old.models.model_copy(update={"judge": rescored.judge}),
+            "models": old.models.model_copy(
+                update={"judge": rescored.judge, "judge_standing": standing_of(rescored.judge).line}
+            ),
             "usage": old.usage.model_copy(update={"judge": total_usage(usages)}),
             "durations": old.durations.model_copy(update={"judge_s": seconds}),
         }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import NonNegativeFloat, NonNegativeInt
 
+from evals.judges.instrument import instrument_digest
 from evals.judges.verdict import Decision
 from evals.outcomes import Outcome
 from evals.results.format import Part, Text
@@ -82,6 +84,8 @@ class VerdictRecord(GradedRecord):
     """A graded answer."""
 
     judge: Text
+    instrument: str = ""
+    """What the judge graded with; see `evals.judges.instrument`."""
     outcome: Outcome
     criteria: tuple[CriterionRecord, ...]
     usage: Usage
@@ -98,6 +102,10 @@ class VerdictRecord(GradedRecord):
         return tuple(criterion.id for criterion in self.criteria if len(set(criterion.votes)) > 1)
 
 
+_instrument = cache(instrument_digest)
+"""What a judge grades with does not change while a process runs."""
+
+
 def verdict_record(verdict: Verdict) -> VerdictRecord:
     """Return `verdict` as a record, with the wording of the criteria that it was decided on.
 
@@ -105,6 +113,7 @@ def verdict_record(verdict: Verdict) -> VerdictRecord:
     """
     return VerdictRecord(
         judge=verdict.judge,
+        instrument=_instrument(verdict.judge),
         rubric=verdict.rubric.digest,
         outcome=verdict.outcome,
         criteria=_decided(verdict.rubric, verdict.criteria),

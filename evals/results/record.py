@@ -62,6 +62,8 @@ class Models(Part):
 
     agent: Text | None = None
     judge: Text | None = None
+    judge_standing: Text | None = None
+    """Whether the judge was calibrated when it graded, in a line; see `evals.calibration.record`."""
 
 
 class UsageByRole(Part):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evals.calibration.record import standing_of
 from evals.judges.grading import decided_by_code
 from evals.outcomes import EvalFailed, NotMeasured
 from evals.results.graded import UngradedRecord, VerdictRecord, shown, ungraded_record, verdict_record
@@ -105,7 +107,11 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
         outcome=recorder.outcome,
         reason=recorder.reason or None,
         beside_verdicts=recorder.beside_verdicts,
-        models=Models(agent=recorder.models.get("agent"), judge=recorder.models.get("judge")),
+        models=Models(
+            agent=recorder.models.get("agent"),
+            judge=recorder.models.get("judge"),
+            judge_standing=_standing(recorder.models.get("judge")),
+        ),
         usage=UsageByRole(agent=usage_of(recorder.messages), judge=total_usage(recorder.judge_usage)),
         durations=Durations(
             setup_s=recorder.durations.get("setup", 0.0),
@@ -119,6 +125,11 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
     )
     verdicts, ungraded = _graded(recorder.gradings, record)
     return record.model_copy(update={"verdicts": verdicts, "ungraded": ungraded})
+
+
+@cache
+def _standing(judge: str | None) -> str | None:
+    return None if judge is None else standing_of(judge).line
 
 
 def _graded(
