@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from evals.session.keys import FACTORY, RECORDER, ROLES, SERVER
+from evals.session.matrix import eval_run
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import PrefectClient
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from evals.session.recorder import EvalRecorder
     from evals.session.unchanged import ServerWatch
 
-pytest_plugins = ("evals.plugin",)
+pytest_plugins = ("evals.plugins.run", "evals.plugins.matrix")
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +93,7 @@ def simple_model(request: pytest.FixtureRequest) -> Model | str:
     SIMPLE_AGENT_MODEL."""
     from evals.agents.models import load_model
 
-    return load_model(request.config.stash[ROLES].simple)
+    return load_model(eval_run(request.node).model or request.config.stash[ROLES].simple)
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def reasoning_model(request: pytest.FixtureRequest) -> Model | str:
     """The model for questions that need several steps; or set REASONING_AGENT_MODEL."""
     from evals.agents.models import load_model
 
-    return load_model(request.config.stash[ROLES].reasoning)
+    return load_model(eval_run(request.node).model or request.config.stash[ROLES].reasoning)
 
 
 @pytest.fixture
@@ -167,7 +168,9 @@ async def situation(
     indirect=True)`."""
     from evals.session.situations import situation_of
 
-    eval_recorder.situation = await situation_of(request.param, server=prefect_server)
+    eval_recorder.situation = await situation_of(
+        request.param, server=prefect_server, repeat=eval_recorder.repeat
+    )
     await server_watch.look_once()
     return eval_recorder.situation
 

@@ -87,10 +87,12 @@ class EvalRecord(Part):
 
     schema_version: Literal[1] = 1
     eval: Text
-    """The pytest node id."""
+    """The pytest node id, without what repeats and models add to it."""
     eval_doc: Text | None = None
     """The first paragraph of the eval's docstring: the question that it protects."""
     repeat: PositiveInt = 1
+    crossed_with: Text | None = None
+    """The model of `--models`; None where the eval was asked of the models of its roles."""
     run: str
     """The run's id: the name of its directory."""
     scenario: Text | None = None

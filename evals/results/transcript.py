@@ -23,12 +23,13 @@ _LONGEST_SHOWN = 4_000
 _DECISIONS = {"met": "met", "not_met": "**not met**", "cant_tell": "**can't tell**"}
 
 
-def transcript_path(directory: Path, nodeid: str, repeat: int) -> Path:
+def transcript_path(directory: Path, *, name: str, repeat: int = 1, crossed_with: str | None = None) -> Path:
     """Return where the transcript of an eval goes in the run's `directory`: a name that tells which eval
-    it is, different for every node id and repeat."""
-    nodeid = Redactor.from_environ().redact_text(nodeid)
-    readable = re.sub(r"[^A-Za-z0-9]+", "-", nodeid.rpartition("/")[2].replace(".py::", "-")).strip("-")[:80]
-    digest = hashlib.sha256(nodeid.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    it is, different for every eval, model that it was crossed with, and repeat."""
+    name = Redactor.from_environ().redact_text(name)
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", name.rpartition("/")[2].replace(".py::", "-")).strip("-")[:80]
+    different = name if crossed_with is None else f"{name} {crossed_with}"
+    digest = hashlib.sha256(different.encode("utf-8", "backslashreplace")).hexdigest()[:8]
     return directory / "transcripts" / f"{readable}-{digest}-{repeat}.md"
 
 
@@ -39,7 +40,9 @@ def write_transcript(record: EvalRecord, directory: Path) -> Path:
     they can't end, with control and invisible characters spelled out; all but the answer are cut after
     4,000 characters.
     """
-    path = transcript_path(directory, record.eval, record.repeat)
+    path = transcript_path(
+        directory, name=record.eval, repeat=record.repeat, crossed_with=record.crossed_with
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     blocks = _blocks(record.redacted(Redactor.from_environ()))
     path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")

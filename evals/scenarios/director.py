@@ -2,11 +2,12 @@
 
 Most of a scenario is waiting: for a run to start, for a renewal, for the server to come back. So they are
 made side by side, while the process that evaluates imports what it needs. Each situation is written to
-`<home>/situations/<id>.json` when it is there, or to `<id>.failed` with the reason why it is not; `done`
-is written after the last, and `stopped` when the process ends, however it does.
+`<home>/situations/<id>.<repeat>.json` when it is there, or to `<id>.<repeat>.failed` with the reason why it
+is not; `done` is written after the last, and `stopped` when the process ends, however it does.
 
 Scenarios that take part in a restart of the server come first, in the order of the restarts, each of which
-waits until those of the restarts before it are made; the others start when the server stays.
+waits until those of the restarts before it are made; the others start when the server stays. Repeats are made
+one after the other, each afresh, with restarts of its own.
 """
 
 from __future__ import annotations
@@ -46,12 +47,13 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--owner", type=int, required=True)
+    parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("ids", nargs="+")
     options = parser.parse_args()
     end_with(options.owner)
     server = PrefectServer(home=options.home, cache=options.cache, port=options.port, owner=options.owner)
     try:
-        asyncio.run(_direct(server, [SCENARIOS[id_] for id_ in options.ids]))
+        asyncio.run(_direct(server, [SCENARIOS[id_] for id_ in options.ids], repeats=options.repeats))
     finally:
         (server.home / "situations" / "stopped").touch()
 
@@ -66,34 +68,43 @@ def restarts_for(scenarios: Iterable[Scenario]) -> dict[str, Restart]:
     return restarts
 
 
-async def _direct(server: PrefectServer, scenarios: list[Scenario]) -> None:
+async def _direct(server: PrefectServer, scenarios: list[Scenario], *, repeats: int) -> None:
     from evals.environment.client import writing_client
 
     folder = server.home / "situations"
-    restarts = restarts_for(scenarios)
     engines = engine_processes()
     await asyncio.to_thread(server.wait_until_furnished)
     async with writing_client() as client:
-        stage = Stage(
-            own_client=client,
-            api_url=server.api_url,
-            home=server.home,
-            engines=engines,
-            restarts=tuple(restarts.items()),
-        )
-        restarting = [s for s in scenarios if s.restarts]
-        await asyncio.gather(
-            _conduct(server, list(restarts.values())),
-            *(_make(scenario, stage, folder) for scenario in restarting),
-        )
-        few_at_a_time = asyncio.Semaphore(_AT_A_TIME)
-
-        async def make(scenario: Scenario) -> None:
-            async with few_at_a_time:
-                await _make(scenario, stage, folder)
-
-        await asyncio.gather(*(make(scenario) for scenario in scenarios if not scenario.restarts))
+        for repeat in range(1, repeats + 1):
+            restarts = restarts_for(scenarios)
+            stage = Stage(
+                own_client=client,
+                api_url=server.api_url,
+                home=server.home,
+                engines=engines,
+                restarts=tuple(restarts.items()),
+            )
+            await _make_all(server, scenarios, stage, folder, repeat=repeat)
+            if restarts and repeat < repeats:
+                # The next repeat finds the server as this one did, with its leases in memory.
+                await Restart(participants=(), environment={}).conduct(server)
     (folder / "done").touch()
+
+
+async def _make_all(
+    server: PrefectServer, scenarios: list[Scenario], stage: Stage, folder: Path, *, repeat: int
+) -> None:
+    await asyncio.gather(
+        _conduct(server, [restart for _, restart in stage.restarts]),
+        *(_make(scenario, stage, folder, repeat=repeat) for scenario in scenarios if scenario.restarts),
+    )
+    few_at_a_time = asyncio.Semaphore(_AT_A_TIME)
+
+    async def make(scenario: Scenario) -> None:
+        async with few_at_a_time:
+            await _make(scenario, stage, folder, repeat=repeat)
+
+    await asyncio.gather(*(make(scenario) for scenario in scenarios if not scenario.restarts))
 
 
 async def _conduct(server: PrefectServer, restarts: list[Restart]) -> None:
@@ -101,15 +112,15 @@ async def _conduct(server: PrefectServer, restarts: list[Restart]) -> None:
         await restart.conduct(server)
 
 
-async def _make(scenario: Scenario, stage: Stage, folder: Path) -> None:
+async def _make(scenario: Scenario, stage: Stage, folder: Path, *, repeat: int) -> None:
     stage = replace(stage, scenario=scenario.id)
     try:
         situation = await scenario.situation(stage)
     except Exception as error:  # a scenario that can't be made is that one's trouble, told to its eval
         reason = str(error) if isinstance(error, NotMeasured) else traceback.format_exc()
-        _write(folder / f"{scenario.id}.failed", reason)
+        _write(folder / f"{scenario.id}.{repeat}.failed", reason)
     else:
-        _write(folder / f"{scenario.id}.json", situation.model_dump_json())
+        _write(folder / f"{scenario.id}.{repeat}.json", situation.model_dump_json())
     for _, restart in stage.restarts:
         restart.give_up(scenario.id)
 

@@ -48,7 +48,9 @@ def explain(
     parts = [verdict_table(verdict) for verdict in recorder.verdicts]
     if recorder.spy is not None:
         parts.append(calls_list(recorder.spy.calls))
-    transcript = transcript_path(Path(run.directory), nodeid=recorder.nodeid, repeat=1)
+    transcript = transcript_path(
+        Path(run.directory), name=recorder.eval, repeat=recorder.repeat, crossed_with=recorder.crossed_with
+    )
     parts.append(f"transcript: {os.path.relpath(transcript)}")
     text = Redactor.from_environ().redact_text("\n\n".join(parts))
     report.sections.append((f"eval {recorder.outcome}", text))
@@ -90,7 +92,9 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
     asked = rubric or (last.rubric if last else None)
     call_s = recorder.durations.get("call", 0.0)
     record = EvalRecord(
-        eval=recorder.nodeid,
+        eval=recorder.eval,
+        repeat=recorder.repeat,
+        crossed_with=recorder.crossed_with,
         eval_doc=first_paragraph(recorder.doc),
         run=run.id,
         scenario=situation.scenario if situation else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+from collections.abc import Sequence
 
 import pytest
 
@@ -19,6 +20,8 @@ SERVER = pytest.StashKey[PrefectServer]()
 DIRECTOR = pytest.StashKey[subprocess.Popen[bytes] | None]()
 """The process that makes the situations; None where another worker started it."""
 ROLES = pytest.StashKey[Roles]()
+MODELS = pytest.StashKey[Sequence[str]]()
+"""Those that the evals are crossed with."""
 FACTORY = pytest.StashKey[AgentFactory]()
 RECORDER = pytest.StashKey[EvalRecorder]()
 RECORDS = pytest.StashKey[list[EvalRecord]]()

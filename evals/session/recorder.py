@@ -35,8 +35,12 @@ class Grading:
 class EvalRecorder:
     """The notes on one eval while it runs. Lives as long as the eval's pytest item."""
 
-    nodeid: str
+    eval: str
+    """The eval's name; see `evals.session.matrix`."""
     doc: str
+    repeat: int = 1
+    crossed_with: str | None = None
+    """The model of `--models`."""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     durations: dict[Phase, float] = field(default_factory=dict)
     situation: Situation | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 import time
@@ -20,18 +19,20 @@ if TYPE_CHECKING:
     from evals.session.run import Run
 
 TIMEOUT_S = 180.0
-"""How long all scenarios together may take; the slowest takes part of a minute on a laptop."""
+"""How long all scenarios together may take, for each repeat; the slowest takes part of a minute."""
 
 _POLL_S = 0.02
 
 
-def start_director(run: Run, scenarios: Iterable[str]) -> subprocess.Popen[bytes] | None:
-    """Have these scenarios made in the background; None where another worker of the run does already."""
+def start_director(run: Run, scenarios: Iterable[str], *, repeats: int = 1) -> subprocess.Popen[bytes] | None:
+    """Have these scenarios made in the background, each `repeats` times; None where another worker of the
+    run does already."""
     folder = _folder(Path(run.home))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         # Created by one process only, however many workers get here at the same time.
-        os.close(os.open(folder / "started", os.O_CREAT | os.O_EXCL))
+        with (folder / "started").open("x") as started:
+            started.write(str(repeats))
     except FileExistsError:
         return None
     server = run.server()
@@ -42,7 +43,7 @@ def start_director(run: Run, scenarios: Iterable[str]) -> subprocess.Popen[bytes
             [
                 *(sys.executable, "-m", "evals.scenarios.director"),
                 *options,
-                *("--owner", str(run.owner)),
+                *("--owner", str(run.owner), "--repeats", str(repeats)),
                 *dict.fromkeys(scenarios),
             ],
             env=environment,
@@ -61,24 +62,27 @@ async def all_made(server: PrefectServer) -> None:
     `ScenarioNotMeasured` where the director ends or takes too long.
     """
     folder = _folder(server.home)
-    deadline = time.monotonic() + TIMEOUT_S
-    while (folder / "started").exists() and not (folder / "done").exists():
+    if not (folder / "started").exists():
+        return
+    deadline = time.monotonic() + TIMEOUT_S * int((folder / "started").read_text() or 1)
+    while not (folder / "done").exists():
         if (folder / "stopped").exists() or time.monotonic() > deadline:
             log = (server.home / "director.log").read_text(errors="replace")[-2_000:]
             raise ScenarioNotMeasured(f"scenario: the situations of this run were not made:\n{log}")
         await asyncio.sleep(_POLL_S)
 
 
-async def situation_of(scenario: str, *, server: PrefectServer) -> Situation:
-    """Return this situation when all are made; raise `ScenarioNotMeasured` where it could not be made."""
+async def situation_of(scenario: str, *, server: PrefectServer, repeat: int = 1) -> Situation:
+    """Return the situation that was made of a scenario for a `repeat`, when all are made; raise
+    `ScenarioNotMeasured` where it could not be made."""
     from evals.scenarios.situation import Situation
 
     await all_made(server)
     folder = _folder(server.home)
-    failed = folder / f"{scenario}.failed"
+    failed = folder / f"{scenario}.{repeat}.failed"
     if failed.exists():
         raise ScenarioNotMeasured(failed.read_text())
-    return Situation.model_validate_json((folder / f"{scenario}.json").read_text())
+    return Situation.model_validate_json((folder / f"{scenario}.{repeat}.json").read_text())
 
 
 def _folder(home: Path) -> Path:

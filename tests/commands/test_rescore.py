@@ -68,7 +68,7 @@ def test_the_new_run_lies_beside_the_old_one(folder: Path, given: str) -> None:
     assert [(record.run, record.rescored_from) for record in records] == [(new.name, folder.name)] * 2
     assert [record.outcome for record in records] == ["passed", "failed"]
     for record in records:
-        transcript = transcript_path(new, record.eval, 1).read_text()
+        transcript = transcript_path(new, name=record.eval).read_text()
         assert f"- Graded again; the agent answered in run `{folder.name}`" in transcript
     assert before.startswith((folder / "results.jsonl").read_bytes())
 

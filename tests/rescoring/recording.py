@@ -137,7 +137,7 @@ async def recorded(
     name: str = "test_it",
 ) -> EvalRecord:
     """Run `body`, the part of an eval after its agent, and return the record that it leaves in `folder`."""
-    recorder = EvalRecorder(nodeid=f"evals/test_own.py::{name}", doc="Is it so?", situation=about)
+    recorder = EvalRecorder(eval=f"evals/test_own.py::{name}", doc="Is it so?", situation=about)
     recorder.spy = cast("ToolCallSpy", SimpleNamespace(calls=tool_calls))
     recorder.observe("setup", duration_s=0.1, error=None)
     with patch("evals.session.evaluate.make_judge", return_value=judge):

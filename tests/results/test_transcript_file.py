@@ -89,7 +89,7 @@ def test_everything_that_explains_an_outcome_is_in_it(
 
     path = write_transcript(record, tmp_path)
 
-    assert path == transcript_path(tmp_path, record.eval, 1)
+    assert path == transcript_path(tmp_path, name=record.eval)
     assert path.read_text(encoding="utf-8") == EXPECTED
 
 
@@ -372,7 +372,7 @@ def test_a_message_that_could_not_be_dumped_is_shown(tmp_path: Path, a_record: R
 
 def test_paths_tell_evals_and_repeats_apart(tmp_path: Path) -> None:
     paths = {
-        transcript_path(tmp_path, nodeid, repeat)
+        transcript_path(tmp_path, name=nodeid, repeat=repeat)
         for nodeid in (
             "evals/test_a.py::test_b[x/y]",
             "evals/test_a.py::test_b[x-y]",
@@ -386,11 +386,13 @@ def test_paths_tell_evals_and_repeats_apart(tmp_path: Path) -> None:
 
 
 def test_a_path_is_readable_and_a_safe_name(tmp_path: Path) -> None:
-    path = transcript_path(tmp_path, 'evals/test_a.py::test_b[<:"|?*\\\n../' + "x" * 300 + "]", 1)
+    path = transcript_path(tmp_path, name='evals/test_a.py::test_b[<:"|?*\\\n../' + "x" * 300 + "]")
 
     assert len(path.name) < 110
     assert not set(path.name) & set('<>:"/\\|?*\n')
-    assert transcript_path(tmp_path, "evals/test_a.py::test_b", 2).name.startswith("test-a-test-b-")
+    assert transcript_path(tmp_path, name="evals/test_a.py::test_b", repeat=2).name.startswith(
+        "test-a-test-b-"
+    )
 
 
 def test_what_another_verdict_was_given_on_stands_with_it(

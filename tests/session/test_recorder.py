@@ -7,7 +7,7 @@ from evals.session.recorder import EvalRecorder
 
 
 def _recorder() -> EvalRecorder:
-    return EvalRecorder(nodeid="evals/test_x.py::test_y", doc="")
+    return EvalRecorder(eval="evals/test_x.py::test_y", doc="")
 
 
 def test_three_good_phases_pass() -> None:

@@ -26,7 +26,8 @@ _RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$|^\s*(?:[-=*_]\s?){3,}\s*$")
 _QUOTE = re.compile(r"^\s*>\s?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_`]*\s+(?=\S)|\s*\n\s*\n\s*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|etc|approx|cf|ca|resp|incl|no|a\.k\.a|dr|st)\.|(?<!['’])\b[a-z]\.)\W*$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|vs|etc|approx|cf|ca|resp|incl|no|a\.k\.a|dr|st)\.|(?<!['’])\b[a-z]\.)\W*$",
+    re.IGNORECASE,
 )
 _NEW_LINE = re.compile(r"^\s*(?:\*\*|[\w /_-]{1,30}:\s|[^\w\s\"'(`*_\[<>.,;&$/+=\u2026\u201c\u2018-])")
 """What a line begins with that doesn't go on with the sentence before: bold type, a key, an emoji."""

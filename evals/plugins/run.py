@@ -1,7 +1,4 @@
-"""The pytest side of the suite: options, the run's life, and an outcome for every eval.
-
-Loaded by `evals/conftest.py`. Nothing heavy is imported here: collecting evals has to stay fast.
-"""
+"""The run's life, its options, and an outcome for every eval."""
 
 from __future__ import annotations
 
@@ -26,15 +23,13 @@ from evals.environment.isolation import isolated
 from evals.scenarios.noise import NOISE
 from evals.session.judge_standing import not_calibrated, of_roles
 from evals.session.keys import DIRECTOR, FACTORY, ISOLATION, RECORDER, RECORDS, ROLES, RUN, SERVER
+from evals.session.matrix import eval_run, is_eval
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
 from evals.session.situations import start_director
 
 if TYPE_CHECKING:
     from evals.results.record import EvalRecord
-
-_EVAL_FIXTURES = {"prefect_client", "prefect_mcp_server", "evaluate_response", "situation"}
-"""A test that uses one of these is an eval: it needs the server and gets an outcome and a record."""
 
 _KEYLESS_NOTE = (
     "evals: keyless - no model judges. With the reference agent this proves that the evidence is there and",
@@ -125,7 +120,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     if not _is_worker(config) and any(is_eval(item) for item in session.items):
         config.stash[SERVER].launch(furnish=NOISE)
     if scenarios := [scenario for item in session.items if (scenario := _scenario_of(item))]:
-        config.stash[DIRECTOR] = start_director(config.stash[RUN], scenarios)
+        repeats = max(eval_run(item).repeat for item in session.items)
+        config.stash[DIRECTOR] = start_director(config.stash[RUN], scenarios, repeats=repeats)
 
 
 def _scenario_of(item: pytest.Item) -> str | None:
@@ -135,14 +131,13 @@ def _scenario_of(item: pytest.Item) -> str | None:
     return scenario if isinstance(scenario, str) else None
 
 
-def is_eval(item: pytest.Item) -> bool:
-    return not _EVAL_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if is_eval(item):
         doc = getattr(getattr(item, "function", None), "__doc__", None) or ""
-        item.stash[RECORDER] = EvalRecorder(nodeid=item.nodeid, doc=doc.strip())
+        run = eval_run(item)
+        item.stash[RECORDER] = EvalRecorder(
+            eval=run.eval, repeat=run.repeat, crossed_with=run.model, doc=doc.strip()
+        )
 
 
 @pytest.hookimpl(wrapper=True)
