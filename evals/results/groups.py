@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,18 +60,20 @@ class EvalGroup:
 
     @property
     def median_s(self) -> float:
-        """Seconds that a run takes, set-up and judge included."""
-        return statistics.median(record.durations.total_s for record in self.records)
+        """Seconds from a question to its answer."""
+        return statistics.median(record.durations.agent_s for record in self.records)
 
 
 def grouped(records: Iterable[EvalRecord]) -> list[EvalGroup]:
     """Group `records` by eval and model, ordered by eval, then model.
 
-    A run that ended before it had a model counts for the eval's only model, where there is one.
+    A run that ended before it had a model counts for the one that it was crossed with, or else for the eval's
+    only one, where there is one.
     """
     runs: dict[str, dict[str | None, list[EvalRecord]]] = {}
     for record in records:
-        runs.setdefault(record.eval, {}).setdefault(record.models.agent, []).append(record)
+        model = record.models.agent or record.crossed_with
+        runs.setdefault(record.eval, {}).setdefault(model, []).append(record)
     groups = []
     for name, by_model in sorted(runs.items()):
         if len(by_model) == 2 and None in by_model:
@@ -97,11 +98,6 @@ def pooled_rate(groups: Sequence[EvalGroup]) -> Estimate | None:
             for together in clusters.values()
         ]
     )
-
-
-def seconds(records: Iterable[EvalRecord]) -> float:
-    """What `records` took, one after the other."""
-    return math.fsum(record.durations.total_s for record in records)
 
 
 def _cluster(group: EvalGroup) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from evals.results.directory import ResultsError
 from evals.results.record import EvalRecord
@@ -20,6 +22,8 @@ RESULTS_NAME = "results.jsonl"
 
 _LOCK_SECONDS = 60
 """A record takes milliseconds to write; who waits longer waits for a process that hangs."""
+
+_Read = TypeVar("_Read", bound=BaseModel)
 
 _logger = logging.getLogger(__name__)
 
@@ -58,23 +62,27 @@ class RunStore:
 
 
 def read_results(path: Path) -> list[EvalRecord]:
-    """Read a results file, in its order.
+    """Read a results file, in its order; see `read_parts` for what is left out, and raised."""
+    return list(read_parts(path, EvalRecord))
+
+
+def read_parts(path: Path, kind: type[_Read]) -> Iterator[_Read]:
+    """Read a results file a line at a time, in its order, each as `kind`: a record, or the part of one that
+    is needed.
 
     A torn last line (a process was killed while it wrote) is left out, which is logged as a warning.
     Raises `ResultsError`, naming file and line number, where a line is not a record, and where there
     is no such file.
     """
     try:
-        lines = path.read_bytes().split(b"\n")
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n") and line.strip() and not _is_json(line):
+                    _logger.warning("%s:%d: the last line is torn and left out", path, number)
+                elif line.strip():
+                    yield _parsed(line, kind, f"{path}:{number}")
     except OSError as error:
         raise ResultsError(f"{path}: {error.strerror or error}") from error
-    torn = lines.pop()
-    records = [_parsed(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
-    if _is_json(torn):
-        records.append(_parsed(torn, f"{path}:{len(lines) + 1}"))
-    elif torn.strip():
-        _logger.warning("%s:%d: the last line is torn and left out", path, len(lines) + 1)
-    return records
 
 
 def _mend(file: FileIO) -> None:
@@ -99,9 +107,9 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _parsed(line: bytes, place: str) -> EvalRecord:
+def _parsed(line: bytes, kind: type[_Read], place: str) -> _Read:
     try:
-        return EvalRecord.model_validate_json(line)
+        return kind.model_validate_json(line)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"])

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, get_args
 
 from evals.outcomes import Outcome
 from evals.results.escaping import shortened, visible
+from evals.results.groups import grouped
 from evals.results.jsonable import jsonable
 from evals.results.layout import laid_out
+from evals.results.money import dollars
 from evals.results.redaction import Redactor
+from evals.results.repeats_table import repeats_table
 from evals.transcripts.usage import Usage, total_usage
 
 if TYPE_CHECKING:
@@ -30,20 +33,18 @@ _STYLES = {"passed": "green", "failed": "red", "unmeasured": "yellow", "skipped"
 _DECISIONS = {"met": "met", "not_met": "not met", "cant_tell": "can't tell"}
 
 
-def dollars(cost_usd: float | None) -> str:
-    """Return a cost as text; `unknown`, never 0, where it is None."""
-    if cost_usd is None:
-        return "unknown"
-    return "<$0.0001" if 0 < cost_usd < 0.0001 else f"${cost_usd:,.4f}"
-
-
 def summary_table(records: Iterable[EvalRecord], *, colour: bool = False) -> str:
-    """Return a run's evals as a table of 100 columns, ordered by eval and repeat, with totals below.
+    """Return a run's evals as a table, ordered by eval, with totals below; where evals were repeated or
+    crossed with models, one row for each eval and model.
 
     Tokens and cost in a row are the agent's; the totals give the judge's as well.
     """
-    ordered = sorted(records, key=lambda record: (record.eval, record.repeat))
-    names = _short_names(ordered)
+    ordered = sorted(records, key=lambda record: (record.eval, record.crossed_with or "", record.repeat))
+    if any(record.repeat > 1 or record.crossed_with for record in ordered):
+        groups = grouped(ordered)
+        names = _short_names([group.eval for group in groups])
+        return f"{repeats_table(groups, names, colour=colour)}\n{_totals(ordered)}"
+    names = _short_names([record.eval for record in ordered])
     rows = [
         (_row(name, record), _STYLES[record.outcome]) for name, record in zip(names, ordered, strict=True)
     ]
@@ -98,19 +99,17 @@ def _row(name: str, record: EvalRecord) -> tuple[str, ...]:
     )
 
 
-def _short_names(records: Sequence[EvalRecord]) -> list[str]:
+def _short_names(evals: Sequence[str]) -> list[str]:
     """Return the evals' names, without the file where no other file has an eval of that name."""
     redactor = Redactor.from_environ()
-    shorts = [record.eval.partition("::")[2] or record.eval for record in records]
+    shorts = [name.partition("::")[2] or name for name in evals]
     evals_of: dict[str, set[str]] = {}
-    for record, short in zip(records, shorts, strict=True):
-        evals_of.setdefault(short, set()).add(record.eval)
-    repeated = any(record.repeat > 1 for record in records)
-    names = []
-    for record, short in zip(records, shorts, strict=True):
-        name = visible(redactor.redact_text(short if len(evals_of[short]) == 1 else record.eval))
-        names.append(f"{name} #{record.repeat}" if repeated else name)
-    return names
+    for name, short in zip(evals, shorts, strict=True):
+        evals_of.setdefault(short, set()).add(name)
+    return [
+        visible(redactor.redact_text(short if len(evals_of[short]) == 1 else name))
+        for name, short in zip(evals, shorts, strict=True)
+    ]
 
 
 def _totals(records: Sequence[EvalRecord]) -> str:

@@ -12,9 +12,9 @@ from pydantic import JsonValue
 
 from evals.results.escaping import fenced, inline_code
 from evals.results.graded import CriterionRecord, GradedRecord, VerdictRecord
+from evals.results.money import dollars
 from evals.results.record import EvalRecord, ToolCallRecord
 from evals.results.redaction import Redactor
-from evals.results.table import dollars
 from evals.transcripts.usage import Usage
 
 _LONGEST_SHOWN = 4_000

@@ -36,7 +36,18 @@ Record = Callable[..., EvalRecord]
 Call = Callable[..., ToolCall]
 
 FIELDS = {
-    *("schema_version", "eval", "eval_doc", "repeat", "run", "scenario", "family", "fidelity", "source"),
+    *(
+        "schema_version",
+        "eval",
+        "eval_doc",
+        "repeat",
+        "crossed_with",
+        "run",
+        "scenario",
+        "family",
+        "fidelity",
+        "source",
+    ),
     *("question", "answer", "ground_truth", "rubric", "messages", "tool_calls", "verdicts", "outcome"),
     *("reason", "models", "usage", "durations", "versions", "started_at", "trace_id"),
     *("own_criteria", "ungraded", "beside_verdicts", "rescored_from"),

@@ -8,8 +8,9 @@ import pytest
 
 from evals.judges import CriterionVerdict, Decision, Verdict
 from evals.results.graded import verdict_record
+from evals.results.money import dollars
 from evals.results.record import Durations, EvalRecord, UsageByRole, tool_call_records
-from evals.results.table import calls_list, dollars, summary_table, verdict_table
+from evals.results.table import calls_list, summary_table, verdict_table
 from evals.transcripts import ToolCall
 from evals.transcripts.usage import Usage
 
@@ -111,19 +112,17 @@ def test_dollars(cost: float | None, expected: str) -> None:
     assert dollars(cost) == expected
 
 
-def test_evals_of_one_name_are_told_apart_by_file_and_repeats_by_number(a_record: Record) -> None:
+def test_evals_of_one_name_are_told_apart_by_file(a_record: Record) -> None:
     records = [
-        a_record(eval="evals/test_a.py::test_x", repeat=2),
         a_record(eval="evals/test_b.py::test_x"),
         a_record(eval="evals/test_a.py::test_x"),
         a_record(eval="evals/test_a.py::test_y[1]"),
     ]
 
     assert [row[0] for row in cells(summary_table(records))[2:]] == [
-        "evals/test_a.py::test_x #1",
-        "evals/test_a.py::test_x #2",
-        "test_y[1] #1",
-        "evals/test_b.py::test_x #1",
+        "evals/test_a.py::test_x",
+        "test_y[1]",
+        "evals/test_b.py::test_x",
     ]
 
 
@@ -154,7 +153,7 @@ def test_colour_is_in_the_table_only_when_asked_for(
     a_record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    records = [a_record(), a_record(repeat=2, outcome="failed")]
+    records = [a_record(), a_record(eval="evals/test_crash.py::test_other", outcome="failed")]
 
     plain, coloured = summary_table(records), summary_table(records, colour=True)
 
