@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from evals.session.keys import FACTORY, RECORDER, ROLES, SERVER
+from evals.session.keys import FACTORY, LIMITS, RECORDER, ROLES, SERVER
 from evals.session.matrix import eval_run
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from evals.session.recorder import EvalRecorder
     from evals.session.unchanged import ServerWatch
 
-pytest_plugins = ("evals.plugins.run", "evals.plugins.matrix")
+pytest_plugins = (
+    *("evals.plugins.run", "evals.plugins.matrix", "evals.plugins.limits", "evals.plugins.resume"),
+    "evals.plugins.progress",
+)
 
 
 @pytest.fixture(scope="session")
@@ -120,8 +123,13 @@ def simple_agent(
     """The agent under test, with `simple_model`."""
     from evals.session.shared import recorded_agent
 
-    factory = request.config.stash[FACTORY]
-    return recorded_agent(factory, model=simple_model, toolset=prefect_mcp_server, recorder=eval_recorder)
+    return recorded_agent(
+        request.config.stash[FACTORY],
+        model=simple_model,
+        toolset=prefect_mcp_server,
+        recorder=eval_recorder,
+        limits=request.config.stash[LIMITS],
+    )
 
 
 @pytest.fixture
@@ -134,8 +142,13 @@ def reasoning_agent(
     """The agent under test, with `reasoning_model`."""
     from evals.session.shared import recorded_agent
 
-    factory = request.config.stash[FACTORY]
-    return recorded_agent(factory, model=reasoning_model, toolset=prefect_mcp_server, recorder=eval_recorder)
+    return recorded_agent(
+        request.config.stash[FACTORY],
+        model=reasoning_model,
+        toolset=prefect_mcp_server,
+        recorder=eval_recorder,
+        limits=request.config.stash[LIMITS],
+    )
 
 
 @pytest.fixture

@@ -16,6 +16,10 @@ class EvalFailed(AssertionError):
     """The agent's answer was graded and did not pass."""
 
 
+class LimitExceeded(EvalFailed):
+    """The agent took longer than it may."""
+
+
 class NotMeasured(Exception):
     """The eval could not be measured; says nothing about the agent."""
 

@@ -25,7 +25,8 @@ from evals.session.judge_standing import not_calibrated, of_roles
 from evals.session.keys import DIRECTOR, FACTORY, ISOLATION, RECORDER, RECORDS, ROLES, RUN, SERVER
 from evals.session.matrix import eval_run, is_eval
 from evals.session.recorder import EvalRecorder
-from evals.session.run import Run
+from evals.session.resume import CannotResume, run_to_resume
+from evals.session.run import EVALS_FOLDER, Run
 from evals.session.situations import start_director
 
 if TYPE_CHECKING:
@@ -79,11 +80,21 @@ def pytest_configure(config: pytest.Config) -> None:
         if standing.state != "calibrated":
             raise pytest.UsageError(f"--require-calibrated-judge: {standing.line}")
     handed_over = getattr(config, "workerinput", {}).get("evals_run")
-    run = Run(**handed_over) if handed_over else Run.begin(root, keeps_results=not config.option.collectonly)
+    run = Run(**handed_over) if handed_over else _begin(config)
     config.stash[RUN] = run
     config.stash[SERVER] = run.server()
     config.stash[ISOLATION] = contextlib.ExitStack()
     config.stash[ISOLATION].enter_context(isolated(home=Path(run.home), api_url=config.stash[SERVER].api_url))
+
+
+def _begin(config: pytest.Config) -> Run:
+    resumed = None
+    if config.getoption("--resume"):
+        try:
+            resumed = run_to_resume(config.getoption("--resume"), root=config.rootpath / EVALS_FOLDER)
+        except CannotResume as error:
+            raise pytest.UsageError(f"--resume: {error}") from None
+    return Run.begin(config.rootpath, keeps_results=not config.option.collectonly, resumed=resumed)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -172,7 +183,7 @@ def pytest_runtest_makereport(
     if outcome in ("failed", "unmeasured"):
         explain(report, recorder, run=item.config.stash[RUN], error=error)
     if call.when == "teardown":
-        finish(recorder, run=item.config.stash[RUN])
+        report.eval_cost_usd = finish(recorder, run=item.config.stash[RUN])  # type: ignore[attr-defined]
     return report
 
 

@@ -83,6 +83,7 @@ def _style(group: EvalGroup) -> str:
 
 def _legend(k: int) -> str:
     return (
-        f"passed: of the runs that were measured; pass@{k}, pass^{k}: the chance that one of {k} runs passes,\n"
-        "that all do; intervals: Wilson's, for all evals together with runs of one scenario counted as alike"
+        f"passed: of the runs that were measured; pass@{k}, pass^{k}: the chance that one of {k} runs passes,"
+        " that all do;\n"
+        "intervals: Wilson's, for all evals together with runs of one scenario counted as alike"
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from filelock import FileLock
 from pydantic import BaseModel, ValidationError
@@ -62,8 +62,36 @@ class RunStore:
 
 
 def read_results(path: Path) -> list[EvalRecord]:
-    """Read a results file, in its order; see `read_parts` for what is left out, and raised."""
-    return list(read_parts(path, EvalRecord))
+    """Read a results file, in its order; see `read_parts` for what is left out, and raised. Of an eval that
+    a resumed run has run again, the last record counts."""
+    return without_superseded(read_parts(path, EvalRecord))
+
+
+class OneRun(Protocol):
+    """What tells one run of one eval from others."""
+
+    @property
+    def run(self) -> str: ...
+    @property
+    def eval(self) -> str: ...
+    @property
+    def repeat(self) -> int: ...
+    @property
+    def crossed_with(self) -> str | None: ...
+
+
+_Run = TypeVar("_Run", bound=OneRun)
+
+
+def without_superseded(records: Iterable[_Run]) -> list[_Run]:
+    """Return `records` in their order, without those that a later one of the same run, eval, repeat and model
+    has taken the place of."""
+    last: dict[tuple[str, str, int, str | None], _Run] = {}
+    for record in records:
+        key = (record.run, record.eval, record.repeat, record.crossed_with)
+        last.pop(key, None)  # so that it stands where the later one does
+        last[key] = record
+    return list(last.values())
 
 
 def read_parts(path: Path, kind: type[_Read]) -> Iterator[_Read]:

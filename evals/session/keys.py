@@ -12,6 +12,7 @@ from evals.agents.build import AgentFactory
 from evals.agents.models import Roles
 from evals.environment.server import PrefectServer
 from evals.results.record import EvalRecord
+from evals.session.limits import EvalLimits, Ledger
 from evals.session.recorder import EvalRecorder
 from evals.session.run import Run
 
@@ -22,6 +23,10 @@ DIRECTOR = pytest.StashKey[subprocess.Popen[bytes] | None]()
 ROLES = pytest.StashKey[Roles]()
 MODELS = pytest.StashKey[Sequence[str]]()
 """Those that the evals are crossed with."""
+LIMITS = pytest.StashKey[EvalLimits]()
+LEDGER = pytest.StashKey[Ledger]()
+NOT_RUN = pytest.StashKey[str]()
+"""Why an item was not started."""
 FACTORY = pytest.StashKey[AgentFactory]()
 RECORDER = pytest.StashKey[EvalRecorder]()
 RECORDS = pytest.StashKey[list[EvalRecord]]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -25,18 +26,27 @@ class Run:
     port: int
     owner: int
     """The process that began the run; the server ends with it."""
+    started: float
+    """In seconds since the epoch."""
 
     @classmethod
-    def begin(cls, root: Path, *, keeps_results: bool) -> Run:
+    def begin(cls, root: Path, *, keeps_results: bool, resumed: Path | None = None) -> Run:
         """Start a new run with a fresh home, a free port and, where it keeps results, a folder for them
-        below `root`."""
+        below `root`, or the folder of a run that is `resumed`."""
         home = tempfile.mkdtemp(prefix="prefect-agent-evals-")
         directory = home
         if keeps_results:
             from evals.results.directory import new_run_directory
 
-            directory = str(new_run_directory(root / EVALS_FOLDER))
-        return cls(root=str(root), directory=directory, home=home, port=free_port(), owner=os.getpid())
+            directory = str(resumed or new_run_directory(root / EVALS_FOLDER))
+        return cls(
+            root=str(root),
+            directory=directory,
+            home=home,
+            port=free_port(),
+            owner=os.getpid(),
+            started=time.time(),
+        )
 
     @property
     def id(self) -> str:
@@ -56,5 +66,5 @@ class Run:
         """A handle on the run's server; the server itself is started once, by whoever begins the run."""
         return PrefectServer(home=Path(self.home), cache=self.cache, port=self.port, owner=self.owner)
 
-    def to_worker(self) -> dict[str, str | int]:
+    def to_worker(self) -> dict[str, str | float]:
         return asdict(self)

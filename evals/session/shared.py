@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evals._tools.spy import ToolCallSpy
     from evals.agents.mcp import Transport
     from evals.environment.server import PrefectServer
+    from evals.session.limits import EvalLimits
 
 _NEEDED_ANYWAY = (
     *("pydantic_ai.mcp", "evals.agents.reference", "evals.judges.keyless", "evals.facts"),
@@ -83,7 +84,12 @@ async def connected_toolset(
 
 
 def recorded_agent(
-    factory: AgentFactory, *, model: Model | str, toolset: MCPToolset[Any], recorder: EvalRecorder
+    factory: AgentFactory,
+    *,
+    model: Model | str,
+    toolset: MCPToolset[Any],
+    recorder: EvalRecorder,
+    limits: EvalLimits,
 ) -> AbstractAgent[Any, Any]:
     """The agent that `factory` makes, with everything that its runs do recorded."""
     from evals.session.recorded_agent import RecordedAgent
@@ -94,4 +100,4 @@ def recorded_agent(
     except AgentPathError as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     recorder.models["agent"] = model if isinstance(model, str) else model.model_name
-    return RecordedAgent(agent, spy=recorder.spy, runs=recorder.runs)
+    return RecordedAgent(agent, spy=recorder.spy, runs=recorder.runs, limits=limits)

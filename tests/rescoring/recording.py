@@ -157,7 +157,10 @@ async def recorded(
 def _finished(recorder: EvalRecorder, folder: Path) -> EvalRecord:
     folder.mkdir(parents=True, exist_ok=True)
     finish(
-        recorder, run=Run(root=str(folder.parent), directory=str(folder), home=str(folder), port=1, owner=1)
+        recorder,
+        run=Run(
+            root=str(folder.parent), directory=str(folder), home=str(folder), port=1, owner=1, started=0.0
+        ),
     )
     return RunStore(folder).read()[-1]
 
