@@ -48,10 +48,15 @@ def default_agent(model: Model | str, toolset: AbstractToolset[Any]) -> Abstract
 def build_agent(
     factory: AgentFactory, *, model: Model | str, toolset: AbstractToolset[Any]
 ) -> AbstractAgent[Any, Any]:
-    """Make an agent and check that it is one; raises `AgentPathError` where it isn't."""
+    """Make an agent and check that it is one; raises `AgentPathError` where it isn't.
+
+    The factory is given a provider string as the model that `model_of` makes of it.
+    """
     from pydantic_ai.agent import AbstractAgent
 
-    agent = factory(model, toolset)
+    from evals.agents.providers import model_of
+
+    agent = factory(model_of(model) if isinstance(model, str) else model, toolset)
     if not isinstance(agent, AbstractAgent):
         raise AgentPathError(
             f"--agent: {factory.__module__}:{factory.__qualname__} returned {type(agent).__name__}, "

@@ -105,11 +105,12 @@ def _model(name: str | None) -> str:
 
 
 def _usage(usage: Usage) -> str:
+    again = f", {usage.retries} sent again" if usage.retries else ""
     if not usage.requests:
-        return "no requests"
+        return f"no requests{again}"
     return (
-        f"{usage.requests} requests, {usage.input_tokens:,} tokens in and {usage.output_tokens:,} out, "
-        f"cost {dollars(usage.cost_usd)}"
+        f"{usage.requests} requests{again}, {usage.input_tokens:,} tokens in and "
+        f"{usage.output_tokens:,} out, cost {dollars(usage.cost_usd)}"
     )
 
 

@@ -1,8 +1,9 @@
-"""Which outcome an exception means, told by its type alone."""
+"""Which outcome an exception means, told by its type, and by the status code of those that have one."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Literal
 
 import pytest
@@ -11,14 +12,24 @@ from evals.outcomes import NotMeasured, Outcome
 
 Phase = Literal["setup", "call", "teardown"]
 
-_TROUBLE = {
+_Types = Mapping[str, tuple[str, ...]]
+"""Types by module; looked up only where the module is loaded, because what was not imported can't have
+been raised."""
+
+_TROUBLE: _Types = {
     "pydantic_ai.exceptions": ("ModelAPIError",),
     "httpx": ("TransportError",),
     "httpx2": ("TransportError",),
     "prefect.exceptions": ("PrefectHTTPStatusError",),
 }
-"""Types that mean provider or server trouble, by module; looked up only where the module is loaded,
-because what was not imported can't have been raised."""
+"""These mean provider or server trouble."""
+
+_STATUS_ERRORS: _Types = {"httpx": ("HTTPStatusError",), "httpx2": ("HTTPStatusError",)}
+"""These do where the status is transient. No provider's own get past pydantic-ai's models; an agent that
+calls some service itself lets them through, and a 404 of that is the agent's."""
+
+_GIVEN_UP: _Types = {"tenacity": ("RetryError",)}
+"""These do where what was tried to the last ended in trouble."""
 
 
 def outcome_of(error: BaseException, *, phase: Phase) -> Outcome:
@@ -30,16 +41,29 @@ def outcome_of(error: BaseException, *, phase: Phase) -> Outcome:
     """
     if isinstance(error, pytest.skip.Exception):
         return "skipped"
-    if phase != "call" or isinstance(error, NotMeasured) or _is_trouble(error):
+    if phase != "call" or _is_trouble(error):
         return "unmeasured"
     return "failed"
 
 
-def _is_trouble(error: BaseException) -> bool:
-    for module_name, names in _TROUBLE.items():
-        module = sys.modules.get(module_name)
-        if module and isinstance(error, tuple(getattr(module, name) for name in names)):
-            return True
+def _is_trouble(error: BaseException | None) -> bool:
+    if error is None:
+        return False
+    if isinstance(error, NotMeasured) or _is_any(error, _TROUBLE):
+        return True
+    if _is_any(error, _STATUS_ERRORS):
+        from evals.agents.retries import is_transient  # loads pydantic-ai
+
+        return is_transient(error.response.status_code)  # type: ignore[attr-defined]
+    if _is_any(error, _GIVEN_UP):
+        return _is_trouble(error.last_attempt.exception())  # type: ignore[attr-defined]
     if isinstance(error, BaseExceptionGroup):
-        return all(_is_trouble(inner) or isinstance(inner, NotMeasured) for inner in error.exceptions)
+        return all(_is_trouble(inner) for inner in error.exceptions)
     return False
+
+
+def _is_any(error: BaseException, types: _Types) -> bool:
+    modules = ((sys.modules.get(name), names) for name, names in types.items())
+    return any(
+        isinstance(error, getattr(module, name)) for module, names in modules if module for name in names
+    )

@@ -56,10 +56,14 @@ def explain(
     report.sections.append((f"eval {recorder.outcome}", text))
 
 
-def finish(recorder: EvalRecorder, *, run: Run) -> None:
-    """Append the record of an eval that has ended to the run's results, and write its transcript."""
+def finish(recorder: EvalRecorder, *, run: Run) -> float | None:
+    """Append the record of an eval that has ended to the run's results, and write its transcript.
+
+    Returns what it cost in US dollars, agent and judge; None where that is not known.
+    """
     written = RunStore(Path(run.directory)).append(_record(recorder, run=run))
     write_transcript(written, Path(run.directory))
+    return total_usage([written.usage.agent, written.usage.judge]).cost_usd
 
 
 def records_of(run: Run) -> list[EvalRecord]:
@@ -116,7 +120,10 @@ def _record(recorder: EvalRecorder, *, run: Run) -> EvalRecord:
             judge=recorder.models.get("judge"),
             judge_standing=_standing(recorder.models.get("judge")),
         ),
-        usage=UsageByRole(agent=usage_of(recorder.messages), judge=total_usage(recorder.judge_usage)),
+        usage=UsageByRole(
+            agent=usage_of(recorder.messages, retries=sum(one.count for one in recorder.retries)),
+            judge=total_usage(recorder.judge_usage),
+        ),
         durations=Durations(
             setup_s=recorder.durations.get("setup", 0.0),
             # What the body does besides waiting for the judge is running the agent.

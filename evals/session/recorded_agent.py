@@ -10,6 +10,7 @@ from pydantic_ai import capture_run_messages
 from pydantic_ai.agent import WrapperAgent
 from pydantic_ai.usage import UsageLimits
 
+from evals.agents.retries import counting_retries
 from evals.outcomes import LimitExceeded
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from pydantic_ai.agent import AbstractAgent, AgentRun
 
     from evals._tools.spy import ToolCallSpy
+    from evals.agents.retries import Retries
     from evals.session.limits import EvalLimits
 
 
 class RecordedAgent(WrapperAgent[Any, Any]):
-    """Behaves as the agent it wraps; what its runs do is kept in `spy` and `runs`, and each run is held to
-    `limits`, unless it is given limits of its own.
+    """Behaves as the agent it wraps; what its runs do is kept in `spy`, `runs` and `retries`, and each run
+    is held to `limits`, unless it is given limits of its own.
 
     A run that needs more raises pydantic-ai's `UsageLimitExceeded`, or `LimitExceeded` where it is time.
     """
@@ -34,11 +36,13 @@ class RecordedAgent(WrapperAgent[Any, Any]):
         *,
         spy: ToolCallSpy,
         runs: list[list[Any]],
+        retries: list[Retries],
         limits: EvalLimits,
     ) -> None:
         super().__init__(wrapped)
         self._spy = spy
         self._runs = runs
+        self._retries = retries
         self._limits = limits
 
     async def __aenter__(self) -> RecordedAgent:

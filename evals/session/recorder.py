@@ -12,6 +12,7 @@ from evals.session.classify import Phase, outcome_of
 
 if TYPE_CHECKING:
     from evals._tools.spy import ToolCallSpy
+    from evals.agents.retries import Retries
     from evals.judges import Verdict
     from evals.rubrics import Rubric
     from evals.scenarios.situation import Situation
@@ -54,6 +55,8 @@ class EvalRecorder:
     """What grading used, where it ended without a verdict, too."""
     runs: list[list[Any]] = field(default_factory=list)
     """The messages of every agent run, as lists that pydantic-ai goes on appending to."""
+    retries: list[Retries] = field(default_factory=list)
+    """What every agent run had to send again, counted while it runs."""
     models: dict[str, str] = field(default_factory=dict)
     outcome: Outcome = "passed"
     reason: str = ""

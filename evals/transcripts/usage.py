@@ -23,6 +23,9 @@ class Usage(BaseModel):
     input_tokens: NonNegativeInt = 0
     output_tokens: NonNegativeInt = 0
     cost_usd: NonNegativeFloat | None = None
+    retries: NonNegativeInt = 0
+    """Requests that were sent again, whether or not they were answered in the end; see
+    `evals.agents.retries`."""
 
     @property
     def tokens(self) -> int:
@@ -30,8 +33,8 @@ class Usage(BaseModel):
         return self.input_tokens + self.output_tokens
 
 
-def usage_of(messages: Iterable[ModelMessage]) -> Usage:
-    """Sum what the model responses among `messages` used.
+def usage_of(messages: Iterable[ModelMessage], *, retries: int = 0) -> Usage:
+    """Sum what the model responses among `messages` used, with `retries` as they were counted.
 
     The cost comes from pydantic-ai, which asks genai-prices where the provider names no cost itself. It
     is None where any response isn't priced: a model without a known price, a response without usage,
@@ -41,7 +44,7 @@ def usage_of(messages: Iterable[ModelMessage]) -> Usage:
     """
     from pydantic_ai.messages import ModelResponse
 
-    return total_usage(
+    answered = total_usage(
         Usage(
             requests=1,
             input_tokens=response.usage.input_tokens,
@@ -51,10 +54,12 @@ def usage_of(messages: Iterable[ModelMessage]) -> Usage:
         for response in messages
         if isinstance(response, ModelResponse)
     )
+    return answered.model_copy(update={"retries": retries})
 
 
 def total_usage(usages: Iterable[Usage]) -> Usage:
     """Add up `usages`. The cost is None where one with requests has none, and where nothing was requested."""
+    usages = tuple(usages)
     spent = [usage for usage in usages if usage.requests]
     costs = [usage.cost_usd for usage in spent]
     known = [cost for cost in costs if cost is not None]
@@ -63,6 +68,7 @@ def total_usage(usages: Iterable[Usage]) -> Usage:
         input_tokens=sum(usage.input_tokens for usage in spent),
         output_tokens=sum(usage.output_tokens for usage in spent),
         cost_usd=math.fsum(known) if costs and len(known) == len(costs) else None,
+        retries=sum(usage.retries for usage in usages),
     )
 
 

@@ -42,6 +42,16 @@ def test_a_factory_gets_the_model_and_the_toolset() -> None:
 
 
 @pytest.mark.usefixtures("_my_agent")
+def test_a_factory_gets_a_provider_string_as_a_model_that_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    from evals.agents.retries import RetryingTransport
+
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    agent: Any = build_agent(load_factory("my_agent:make"), model="openai:gpt-4o", toolset=_toolset())
+
+    assert isinstance(agent.model.client._client._transport, RetryingTransport)
+
+
+@pytest.mark.usefixtures("_my_agent")
 @pytest.mark.parametrize(
     ("path", "says"),
     [

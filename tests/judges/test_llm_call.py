@@ -16,8 +16,9 @@ from pydantic_ai.providers.anthropic import AnthropicProvider
 from pydantic_ai.providers.openai import OpenAIProvider
 from pydantic_ai.settings import ModelSettings
 
+from evals.agents.providers import REQUEST_TIMEOUT_S
 from evals.judges.llm import LLMJudge
-from evals.judges.llm.call import REQUEST_TIMEOUT_S, settings_for
+from evals.judges.llm.call import settings_for
 from evals.outcomes import JudgeNotMeasured
 from tests.judges.scripted_llm import RUBRIC, ScriptedModel, exchange, reply
 

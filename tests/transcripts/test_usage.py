@@ -70,3 +70,10 @@ def test_no_response_costs_an_unknown_amount_not_nothing() -> None:
 
 def test_what_made_no_request_does_not_make_a_total_unknown() -> None:
     assert total_usage([Usage(), Usage(requests=1, cost_usd=0.25)]).cost_usd == 0.25
+
+
+def test_what_was_sent_again_counts_where_nothing_was_answered() -> None:
+    given_up = usage_of([], retries=3)
+
+    assert given_up == Usage(requests=0, retries=3)
+    assert total_usage([given_up, usage_of([response()], retries=1)]).retries == 4

@@ -6,24 +6,28 @@ from collections.abc import Sequence
 from typing import cast
 
 import httpx
+import httpx2
 from pydantic_ai import Agent, AgentRun, ModelRetry, RunContext
 from pydantic_ai.exceptions import AgentRunError, FallbackExceptionGroup, UnexpectedModelBehavior, UserError
-from pydantic_ai.models import Model, infer_model
+from pydantic_ai.models import Model
 from pydantic_ai.profiles import ModelProfile
 from pydantic_ai.settings import ModelSettings
+from tenacity import RetryError
 
+from evals.agents.providers import REQUEST_TIMEOUT_S, model_of
+from evals.agents.retries import counting_retries
 from evals.judges.judge import NoVerdict
 from evals.judges.llm.prompt import SYSTEM_PROMPT
 from evals.judges.llm.reply import RE_ASK, Reply, covers
 from evals.transcripts.usage import Usage, usage_of
 
-REQUEST_TIMEOUT_S = 180.0
-"""For one request, the provider SDK's own retries included; a reasoning model takes up to two minutes."""
-
 _RE_ASKS = 1
 """How often, within one call, the model is asked again for a reply that can't be read."""
 
-_TROUBLE = (AgentRunError, FallbackExceptionGroup, UserError, httpx.HTTPError, TimeoutError, ConnectionError)
+_TROUBLE = (
+    *(AgentRunError, FallbackExceptionGroup, UserError),
+    *(httpx.HTTPError, httpx2.HTTPError, RetryError, TimeoutError, ConnectionError),
+)
 """Everything that a call can end in but a reply. No HTTP library's error gets through pydantic-ai's own
 models; a `Model` of somebody else's may let one through."""
 
@@ -40,7 +44,7 @@ class JudgeCall:
     """
 
     def __init__(self, model: str | Model) -> None:
-        self.model = infer_model(model)
+        self.model = model_of(model) if isinstance(model, str) else model
         self._agent: Agent[_Ids, Reply] = Agent(
             self.model,
             name="judge",
@@ -55,15 +59,16 @@ class JudgeCall:
     async def __call__(self, user_turn: str, *, ids: Sequence[str]) -> tuple[Reply, Usage]:
         """Ask once. Raises `NoVerdict`, from what went wrong, where no such reply comes back."""
         run: AgentRun[_Ids, Reply] | None = None
-        try:
-            async with self._agent.iter(user_turn, deps=tuple(ids)) as run:
-                async for _ in run:
-                    pass
-        except _TROUBLE as trouble:
-            spent = usage_of(run.all_messages() if run else ())
-            raise NoVerdict(_described(trouble), usage=spent) from trouble
+        with counting_retries() as retries:
+            try:
+                async with self._agent.iter(user_turn, deps=tuple(ids)) as run:
+                    async for _ in run:
+                        pass
+            except _TROUBLE as trouble:
+                spent = usage_of(run.all_messages() if run else (), retries=retries.count)
+                raise NoVerdict(_described(trouble), usage=spent) from trouble
         assert run.result is not None
-        return run.result.output, usage_of(run.all_messages())
+        return run.result.output, usage_of(run.all_messages(), retries=retries.count)
 
 
 def settings_for(model: Model) -> ModelSettings:
