@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from evals.commands import attack, calibrate, controls, rescore
+from evals.commands import attack, calibrate, controls, gate, rescore
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -18,6 +18,7 @@ def _commands() -> None:
 app.command(epilog=controls.EXAMPLES)(controls.controls)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=attack.EXAMPLES)(attack.attack)
+app.command(epilog=gate.EXAMPLES, cls=gate.SeveralFiles)(gate.gate)
 app.command(epilog=rescore.EXAMPLES)(rescore.rescore)
 
 
