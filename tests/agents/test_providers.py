@@ -20,7 +20,7 @@ from evals.agents.retries import counting_retries
 from evals.judges.judge import NoVerdict
 from evals.judges.llm.call import JudgeCall
 from evals.session.classify import outcome_of
-from tests.providers.scripted_provider import Hang, Reset, ScriptedProvider, Step, free_port
+from tests.providers.scripted_provider import Drip, Hang, Reset, ScriptedProvider, Step, free_port
 from tests.providers.wire import WIRES, OpenAIChat, Wire
 
 pytestmark = pytest.mark.slow
@@ -157,6 +157,14 @@ async def test_a_request_that_hangs_is_tried_twice(wire: Wire, script: Script) -
 
     assert outcome_of(raised.value, phase="call") == "unmeasured"
     assert len(provider.requests) == 2
+
+
+async def test_an_answer_that_never_ends_is_given_up(wire: Wire, script: Script) -> None:
+    with script(wire, then=Drip()) as provider, pytest.raises(ModelAPIError) as raised:
+        await asyncio.wait_for(ask(wire, timeout=0.4), timeout=5)
+
+    assert outcome_of(raised.value, phase="call") == "unmeasured"
+    assert len(provider.requests) == 1
 
 
 async def test_a_wait_that_would_outlast_the_request_is_not_begun(wire: Wire, script: Script) -> None:

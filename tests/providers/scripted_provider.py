@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import socket
@@ -36,7 +37,14 @@ class Hang:
     """Nothing is answered until the provider is closed."""
 
 
-Step = Reply | Reset | Hang
+@dataclass(frozen=True, kw_only=True)
+class Drip:
+    """A byte of a body every `every_s`, until the provider is closed: no read ever times out."""
+
+    every_s: float = 0.05
+
+
+Step = Reply | Reset | Hang | Drip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +138,25 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(content)
             case Reset():
                 if step.when == "mid-body":
-                    self.wfile.write(
-                        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{"
-                    )
-                    self.wfile.flush()
+                    self._start_body(length=99)
                     time.sleep(0.05)  # a reset that came with it would take what was sent back
                 self._reset()
             case Hang():
                 closed.wait()
                 self.close_connection = True
+            case Drip():
+                self._start_body(length=1_000_000)
+                with contextlib.suppress(ConnectionError):
+                    while not closed.wait(step.every_s):
+                        self.wfile.write(b" ")
+                self.close_connection = True
+
+    def _start_body(self, *, length: int) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(length))
+        self.end_headers()
+        self.wfile.write(b"{")
 
     def _reset(self) -> None:
         # A socket that lingers for no time is closed with RST.
