@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from evals.commands import attack, calibrate, controls, gate, rescore
+from evals.commands import attack, calibrate, controls, gate, report, rescore
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -19,6 +19,7 @@ app.command(epilog=controls.EXAMPLES)(controls.controls)
 app.command(epilog=calibrate.EXAMPLES)(calibrate.calibrate)
 app.command(epilog=attack.EXAMPLES)(attack.attack)
 app.command(epilog=gate.EXAMPLES, cls=gate.SeveralFiles)(gate.gate)
+app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=rescore.EXAMPLES)(rescore.rescore)
 
 

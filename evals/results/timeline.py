@@ -45,8 +45,8 @@ class UnshownCalls:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Some other part of a message: `text` and `thinking` of the model, `instructions` to it, `answer` for the
-    recorded answer itself, or what pydantic-ai calls the part."""
+    """Some other part of a message: `text` and `thinking` of the model, `instructions` to it, `answer` for
+    the recorded answer itself, or what pydantic-ai calls the part."""
 
     kind: str
     content: JsonValue

@@ -15,11 +15,13 @@ from evals.results.graded import CriterionRecord, GradedRecord, VerdictRecord
 from evals.results.money import dollars
 from evals.results.record import EvalRecord, ToolCallRecord
 from evals.results.redaction import Redactor
+from evals.results.timeline import Called, Said, Turn, UnseenCall, UnshownCalls, timeline
 from evals.transcripts.usage import Usage
 
 _LONGEST_SHOWN = 4_000
 """Characters of a text that are shown. The record has all of it."""
 
+_HEADINGS = {"instructions": "Instructions:", "thinking": "Thinking:"}
 _DECISIONS = {"met": "met", "not_met": "**not met**", "cant_tell": "**can't tell**"}
 
 
@@ -115,82 +117,38 @@ def _usage(usage: Usage) -> str:
 
 
 def _timeline(record: EvalRecord) -> Iterator[str]:
-    """Yield the messages in their order, each call with what was recorded of it."""
-    parts = [part for message in record.messages for part in _parts(message)]
-    returned = {part.get("tool_call_id"): part for part in parts if part.get("part_kind") == "tool-return"}
-    recorded = list(record.tool_calls)
-    turn = 0
-    instructions: JsonValue = None
-    for message in record.messages:
-        if message.get("kind") == "response":
-            turn += 1
-            yield f"### Turn {turn}"
-        elif message.get("instructions") not in {None, instructions}:
-            instructions = message["instructions"]
-            yield "Instructions:"
-            yield _text(instructions)
-        for part in _parts(message):
-            yield from _part(part, record, recorded, returned)
-    if recorded:
-        yield "### Calls that no message shows" if record.messages else "### Calls"
-        for call in recorded:
-            yield from _call(call)
+    """Yield the steps of the run in their order, each call with what was recorded of it."""
+    for step in timeline(record):
+        match step:
+            case Turn(number=number):
+                yield f"### Turn {number}"
+            case Called(call=call):
+                yield from _call(call)
+            case UnseenCall():
+                yield from _unseen(step)
+            case UnshownCalls(alone=alone):
+                yield "### Calls" if alone else "### Calls that no message shows"
+            case Said():
+                yield from _said(step)
     if not record.messages and not record.tool_calls:
         yield "Nothing is recorded."
 
 
-def _parts(message: dict[str, JsonValue]) -> list[dict[str, JsonValue]]:
-    parts = message.get("parts")
-    if not isinstance(parts, list):
-        # A message that pydantic-ai could not dump.
-        return [{"part_kind": "message", "content": message}]
-    return [part for part in parts if isinstance(part, dict)]
+def _unseen(call: UnseenCall) -> Iterator[str]:
+    yield f"Call of {inline_code(call.name)}, which the spy did not see:"
+    yield _text(call.args)
+    if call.answered:
+        yield "Returned to the model:"
+        yield _text(call.returned)
 
 
-def _part(
-    part: dict[str, JsonValue],
-    record: EvalRecord,
-    recorded: list[ToolCallRecord],
-    returned: dict[JsonValue, dict[str, JsonValue]],
-) -> Iterator[str]:
-    kind, content = part.get("part_kind"), part.get("content")
-    if kind == "tool-call":
-        call = _take(recorded, part)
-        if call is not None:
-            yield from _call(call)
-            return
-        yield f"Call of {inline_code(str(part.get('tool_name')))}, which the spy did not see:"
-        yield _text(part.get("args"))
-        answer = returned.get(part.get("tool_call_id"))
-        if answer is not None:
-            yield "Returned to the model:"
-            yield _text(answer.get("content"))
-    elif kind == "text":
-        yield "The answer, in full below." if content == record.answer else _text(content)
-    elif kind == "thinking":
-        yield "Thinking:"
-        yield _text(content)
-    elif kind == "user-prompt" and content == record.question:
-        return  # shown above
-    elif kind == "tool-return":
-        return  # shown with its call
-    else:
-        yield f"{inline_code(str(kind))}:"
-        yield _text(content if content is not None else part)
-
-
-def _take(recorded: list[ToolCallRecord], part: dict[str, JsonValue]) -> ToolCallRecord | None:
-    """Remove and return the first recorded call with the name and arguments of `part`."""
-    args = part.get("args")
-    if isinstance(args, str):
-        try:
-            args = json.loads(args)
-        except ValueError:
-            return None
-    for position, call in enumerate(recorded):
-        if call.name == part.get("tool_name") and call.args == (args or {}):
-            return recorded.pop(position)
-    return None
+def _said(step: Said) -> Iterator[str]:
+    if step.kind == "answer":
+        yield "The answer, in full below."
+        return
+    if step.kind != "text":
+        yield _HEADINGS.get(step.kind) or f"{inline_code(step.kind)}:"
+    yield _text(step.content)
 
 
 def _call(call: ToolCallRecord) -> Iterator[str]:
