@@ -15,13 +15,17 @@ from evals.judges.keyless.concepts.indecision import (
     IF_THE_LEASE,
     IGNORANT,
     NAMES_WHY_RENEWALS_FAIL,
+    REPORTS,
     UNDECIDED,
 )
 from evals.judges.keyless.crash_claims import crash_claims
-from evals.judges.keyless.demotion import demotions
+from evals.judges.keyless.demotion import Demotion, demotions
 from evals.judges.keyless.lease_claims import lease_claims
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.side_by_side import asserts_a_cause, denied_back, opened
+
+_HEARTBEATS = re.compile(r"\b(?:missing|no|without|lack of) heartbeats?\b|\bzombie")
+_CAUSE_FIRST = ("root cause", "cause", "reason", "diagnosis")
 
 OF_RENEWAL = re.compile(r"\b(?:leases?|re-?new\w*)\b")
 
@@ -39,8 +43,17 @@ class Causes(NamedTuple):
     """Where it says that it can't decide between stories of the crash."""
     asserted: tuple[Statement, ...]
     """Statements that assert some cause, whichever."""
-    demoted: tuple[Statement, ...]
+    demotions: tuple[Demotion, ...]
     """Where it calls the failed renewal an effect, noise, or not the cause."""
+
+    @property
+    def demoted(self) -> tuple[Statement, ...]:
+        """Where the failed renewal is called secondary, unless it is said later that it is what ended the run."""
+        ending = [
+            c.statement.index for c in self.lease if c.strictly and c.polarity in ("affirmed", "leaning")
+        ]
+        last = max(ending, default=-1)
+        return tuple(d.statement for d in self.demotions if d.expressly or d.statement.index > last)
 
     @property
     def named(self) -> tuple[Claim, ...]:
@@ -53,6 +66,12 @@ class Causes(NamedTuple):
             and claim.blamed
             and (claim.kind not in denied or CORRECTS.search(claim.statement.text))
             # A limit that was full is a wrong reason why the renewal failed, and not another cause.
+            # Heartbeats are what marked the run from outside; its lease was taken for that.
+            and not (
+                _HEARTBEATS.search(claim.statement.text)
+                and not claim.statement.text.startswith(_CAUSE_FIRST)
+                and any(c.committed and not c.statement.denies_back for c in self.lease)
+            )
             and not (
                 claim.kind == NO_SLOT.name
                 and any(c.committed and OF_RENEWAL.search(c.statement.text) for c in self.lease)
@@ -91,7 +110,10 @@ class Causes(NamedTuple):
 def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statement]:
     denied = {claim.kind for claim in claims if claim.polarity == "denied" and not claim.bare}
     rival = any(c.kind != LEASE and c.polarity != "denied" and c.kind not in denied for c in claims)
-    first = min((c.statement.index for c in claims if c.kind == LEASE and c.committed), default=None)
+    committed = [
+        c for c in claims if c.kind == LEASE and c.committed and not REPORTS.search(c.statement.text)
+    ]
+    first = min((c.statement.index for c in committed), default=None)
     statements = reading.statements
     for statement in statements:
         if IF_THE_LEASE.search(statement.text):
@@ -115,5 +137,5 @@ def causes_of(reading: Reading) -> Causes:
         ignorant=any(IGNORANT.search(statement.text) for statement in reading.statements),
         between_stories=tuple(_between_stories(reading, claims)),
         asserted=tuple(statement for statement in reading.statements if asserts_a_cause(statement)),
-        demoted=demotions(reading),
+        demotions=demotions(reading),
     )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.claims import Claim, under_cause
 from evals.judges.keyless.concepts.blame import BLAMES_AHEAD, BLAMES_BEHIND, BY_PREFECT, DIRECT, SERVER_SIDE
-from evals.judges.keyless.concepts.crashes import BARE_WORDS, OTHER_KINDS
-from evals.judges.keyless.phrases import spans
+from evals.judges.keyless.concepts.crashes import BARE_WORDS, CODE_EXCEPTION, NOBODY, OTHER_KINDS
+from evals.judges.keyless.phrases import Concept, Span, spans
 from evals.judges.keyless.reading import Statement
+
+_QUOTED = re.compile(r'"[^"]*"')
+_RETRIED = re.compile(r"\bretr(?:y|ies|ied|ying)\b|awaiting ?retry")
+
+
+def _only_mentioned(kind: Concept, text: str, span: Span) -> bool:
+    """Whether a kind of crash stands in a quotation, or is the exception that a flow was retried for."""
+    if any(quoted.start() < span[0] and span[1] < quoted.end() for quoted in _QUOTED.finditer(text)):
+        return True
+    return kind is CODE_EXCEPTION and _RETRIED.search(text) is not None
 
 
 def crash_claims(statement: Statement) -> Iterator[Claim]:
@@ -19,7 +30,10 @@ def crash_claims(statement: Statement) -> Iterator[Claim]:
             before, after = text[max(0, span[0] - 90) : span[0]], text[span[1] : span[1] + 80]
             if SERVER_SIDE.search(before) or BY_PREFECT.match(after):
                 continue
-            blamed = bool(
+            if NOBODY.match(text, span[0]):
+                yield Claim(kind.name, statement, span, "denied")
+                continue
+            blamed = not _only_mentioned(kind, text, span) and bool(
                 BLAMES_AHEAD.search(before)
                 or BLAMES_BEHIND.match(after)
                 or DIRECT.search(text)

@@ -33,7 +33,7 @@ DENIES_AHEAD = phrases(
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
-    {_NO_MODAL}not|never|neither|nor|none of|nobody|no one|no-one|nowhere
+    {_NO_MODAL}(?<!-)not(?!-)|never|neither|nor|none of|nobody|no one|no-one|nowhere
     (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
     ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
     no(?!,|\.|:|!)|zero|nothing(?! else)
@@ -126,6 +126,7 @@ DENIES_IN_A_WORD = re.compile(
     r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
+    r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?0(?:\.0\d*)? ?%?(?=[.,;)|]|\s*$)"
     r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|negative|❌|nothing|nowhere)"
     r"|❌"
 )
@@ -196,8 +197,16 @@ DOUBT_BEHIND = phrases(
 )
 """The same for what comes before them."""
 
+NEW_SUBJECT = re.compile(r", (?:it|this|that|they) $")
+"""Right before a doubt: it is about something else than what stands before the comma."""
+
 ASKS = re.compile(r"\?[\"')\]]*$")
 """A question names nothing as a fact."""
+
+CERTAIN = re.compile(
+    r"[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=[.,;)|]|\s*$)"
+)
+"""Commits to what stands right before it, as a probability ("lost lease: 95 %")."""
 
 LEANS = phrases(
     r"""
@@ -251,7 +260,7 @@ DENIAL_HEADING = phrases(
     rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    ! (not|n't|im)( )?(\w+ )?(possible|able|easy|enough|obvious|in a position) to
+    ! (<it> )?(is|was|are|isn't|wasn't|aren't)( not)? (\w+ )?(possible|able|easy|enough|obvious|in a position) to
     not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
         negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\
@@ -272,6 +281,7 @@ CANDIDATE_HEADING = phrases(
     <maybe> (\w+ ){0,3}<causes>
     (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
         ended|fail|cause)
+    (say|tell|know|decide) (which|what)|which (of (these|them) )?(one )?(applies|it (is|was))
     candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
     ^(reading|option|hypothesis|theory|possibility|scenario|suspect|candidate|explanation|variant|story|case|idea|guess) \
         (#?\d|[a-e]|one|two|three|four)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from evals.judges.keyless.concepts.demotion import (
-    ALREADY_GOING,
     CLAUSE,
     FIRST_IMPRESSION,
     NOT_THE_CAUSE,
@@ -19,36 +19,45 @@ from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 
 
-def demotions(reading: Reading) -> tuple[Statement, ...]:
+class Demotion(NamedTuple):
+    """A statement that calls the failed renewal secondary."""
+
+    statement: Statement
+    expressly: bool
+    """Whether it says that it isn't the cause, and doesn't just call it an effect of something."""
+
+
+def demotions(reading: Reading) -> tuple[Demotion, ...]:
     """The statements that call the failed renewal secondary."""
-    found: list[Statement] = []
+    found: list[Demotion] = []
     about_lease = False
     for statement in reading.statements:
-        if _demotes(statement, about_lease=about_lease):
-            found.append(statement)
+        if demotion := _demotion(statement, about_lease=about_lease):
+            found.append(demotion)
         topics = list(TOPIC.finditer(statement.text))
         if topics:
             about_lease = topics[0]["lease"] is not None
     return tuple(found)
 
 
-def _demotes(statement: Statement, *, about_lease: bool) -> bool:
+def _demotion(statement: Statement, *, about_lease: bool) -> Demotion | None:
     text = statement.text
     if any(statement.scopes.polarity(span) != "denied" for span in spans(WAVED_ASIDE, text)):
-        return True
-    return any(
-        _subject_is_lease(text, span, about_lease=about_lease)
-        and not FIRST_IMPRESSION.search(text, 0, span[0])
-        for span in _called_secondary(statement)
-    )
+        return Demotion(statement, True)
+    expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
+    if expressly or any(_of_the_lease(text, span, about_lease) for span in _called_secondary(statement)):
+        return Demotion(statement, expressly)
+    return None
 
 
 def _called_secondary(statement: Statement) -> Iterator[Span]:
-    text = statement.text
-    for span in spans(SECONDARY, text):
-        if not OF_A_REASON.match(text, span[1]) and statement.scopes.polarity(span) != "denied":
+    for span in spans(SECONDARY, statement.text):
+        if not OF_A_REASON.match(statement.text, span[1]) and statement.scopes.polarity(span) != "denied":
             yield span
-    yield from spans(NOT_THE_CAUSE, text)
+
+
+def _of_the_lease(text: str, span: Span, about_lease: bool) -> bool:
+    return _subject_is_lease(text, span, about_lease=about_lease) and not FIRST_IMPRESSION.search(text, 0, span[0])
 
 
 def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
@@ -62,8 +71,3 @@ def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
         return False
     before = [topic["lease"] is not None for topic in TOPIC.finditer(text, 0, begin)]
     return before[-1] if before else about_lease
-
-
-def failed_by_the_way(text: str, span: Span) -> bool:
-    """Whether the renewal at `span` is said to have failed because the run was already being ended."""
-    return ALREADY_GOING.match(text, span[1]) is not None

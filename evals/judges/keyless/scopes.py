@@ -78,7 +78,7 @@ class Scopes:
         if about == "lease":
             return reach.kind != "behind" and not in_brackets
         if about == "action":
-            return reach.kind != "behind"
+            return reach.kind != "behind" and cues.LIST_ENDS.search(between) is None
         if about == "idea":
             return reach.kind != "behind" or reach.cue[0] - span[1] <= _CLOSE
         if about == "crash":
@@ -152,7 +152,16 @@ def _doubts(text: str) -> Iterator[Reach]:
     for cue in spans(cues.DOUBT_BEHIND, text):
         reach = _behind(text, cue)
         begin = max(reach.governs[0], text.rfind(", and ", 0, cue[0]) + 1)
+        if cues.NEW_SUBJECT.search(text, begin, cue[0]):
+            continue
         yield reach._replace(governs=(begin, cue[0]))
+
+
+def _leanings(text: str) -> Iterator[Reach]:
+    for cue in spans(cues.LEANS, text):
+        yield Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
+    for match in cues.CERTAIN.finditer(text):
+        yield _behind(text, match.span(), subordinate=False)
 
 
 class Heading(NamedTuple):
@@ -177,10 +186,7 @@ def scopes_of(text: str, context: tuple[Heading, ...] = ()) -> Scopes:
         text=text,
         denials=tuple(_denials(text)),
         doubts=tuple(_doubts(text)),
-        leanings=tuple(
-            Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
-            for cue in spans(cues.LEANS, text)
-        ),
+        leanings=(*_leanings(text),),
         under_denial=any(part.denies for part in context),
         under_candidates=any(part.offers for part in context),
     )

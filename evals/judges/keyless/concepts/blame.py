@@ -51,7 +51,7 @@ LEASE_BLAMED_BEHIND = re.compile(
 
 ENDS_IT = re.compile(
     rf"^(?:so |then |therefore,? |hence,? |as a result,? |and |that'?s why |which is why )?(?:prefect"
-    rf"|the engine|that|this|it)\b[^.;]{{0,40}}\b{_ENDS}"
+    rf"|the engine|that|this|it)\b[^.;]{{0,110}}\b{_ENDS}"
 )
 """The statement behind a failed renewal: it is what ended the run."""
 
@@ -122,7 +122,7 @@ NOT_TO_BLAME = re.compile(
     r"|doesn't (?:fit|explain|apply|match)|would (?:\w+ )?(?:have|also|show|leave|look|be logged"
     r"|be recorded|produce|appear)|'d (?:be|have|see)"
     r"|(?:is|was) (?:unlikely|fine|healthy)|- no\b|: no\b|\? no\b|(?:not|n't) (?:its|the) cause"
-    r"|(?:consequence|side effect|by-product|result) of (?:the |it |its )?(?:being |process |run "
+    r"|it (?:is|was)(?:n't| not)(?=[,.;:)]|$)|(?:consequence|side effect|by-product|result) of (?:the |it |its )?(?:being |process |run "
     r"|pod )*(?:kill|oom|terminat|signal|evict|process))"
     r"|[^,;.]{0,12}\bonly (?:\w+ )?(?:after|once|when|because)\b"
 )
@@ -175,3 +175,22 @@ PRESENT = re.compile(
     r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|is (?:rejected|refused|lost|gone)|expires?"
     r"|lapses?|loses?|lose)\b"
 )
+
+REFUTES = phrases(
+    r"""
+    no|nope|nah|negative|none|nothing|nowhere|never|neither|nor|unlikely|hardly|wrong|absent|missing|fine|excluded|\
+        ruled out|different(ly)?|\w+n't|not|without|other
+    would|it'd|that'd|there'd|you'd|we'd|i'd|(the|this) \w+ (is|was) prefect's
+    """
+)
+"""Answers a question in the negative, or by what one would have seen otherwise."""
+
+LEAVES_OPEN = phrases(
+    r"""
+    (can't|couldn't|can not|don't|didn't|not|unable to|hard to|impossible to) (\w+ )?(say|tell|exclude|rule|know|be sure|\
+        dismiss|judge|check|see whether|see if|excluded|ruled|sure|clear|certain|known|verify|confirm|look)
+    possib(le|ly)|maybe|perhaps|might|may|could (be|have|well)|probably|plausible|i suspect|yes|indeed|likely|unclear|\
+        unknown|open
+    """
+)
+"""Answers a question with neither yes nor no, or with yes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.judges.keyless.phrases import Concept, phrases
 
 CODE_EXCEPTION = Concept(
@@ -18,7 +20,8 @@ CODE_EXCEPTION = Concept(
             thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
             actual |user )*(code|logic|function|body)
-        (your|the|its) (own )?<code> (raised|threw|throwing|raising|broke|crashed|failed|misbehav\w+)
+        (your|the|its) (own )?<code> (raised|threw|throwing|raising|misbehav\w+)
+        (your|the|its) (own )?(\w+ )?(code|logic|function|script) (broke|crashed|failed)
         your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
         (raise|raised|raises|raising|throw|threw|throwing|thrown) (an |any |no |the )?(\w+ )?(exception|\
             error)s?
@@ -27,11 +30,11 @@ CODE_EXCEPTION = Concept(
         (os|permission|unicode\w*|integrity|operational)error|zerodivision
         (code|logic|programming|coding|normal|regular|ordinary|plain) (bug|error|problem|issue|exception|\
             defect|fault)s?
-        (failing|failed|crashing) tasks?|code-level|user-code
+        (failing|failed|crashing) tasks?|tasks failed|code-level|user-code
         """,
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
-        code="(flow|task|user|python|application|business|pipeline|script|own|workflow|job"
+        code="(flow|task|user|python|application|business|pipeline(?!-)|script|own|workflow|job"
         "|app)s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
@@ -52,7 +55,8 @@ MEMORY = Concept(
             little) memory
         exit(ed)?[ -](code|status)s?|sigkill(ed)?|status code -?(9|137)|code 137|kill -9|non-?zero (exit|\
             status)|signal 9
-        segfault\w*|segmentation fault
+        segfault\w*|segmentation fault|not enough (memory|ram)|insufficient memory|(short of|starved of|lack of) (memory|ram)|\
+            memory ran (out|short)
         """
     ),
     needs=(
@@ -80,9 +84,9 @@ INFRASTRUCTURE = Concept(
             terminated by a signal|exit code 143
         evict(ed|ion|ions|ing)?|pre-?empt(ed|ion|ions)?|spot (instance|interruption|termination)|scal(e|ed|\
             ing)[ -](down|in)
-        infrastructure (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
+        (infrastructure|infra) (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
             disappear\w*|itself)
-        (lost|losing|dead|failed|vanished|loss of) (the )?infrastructure|infra
+        (lost|losing|dead|failed|vanished|loss of) (the )?(infrastructure|infra)
         <machine>('s)? (was |were |is |being |already |got |has been |had been |itself )*<dies>
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
@@ -210,17 +214,18 @@ BARE_WORDS = {
     ),
     MEMORY.name: phrases(
         r"""
-        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*memory|\
+        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*(memory|ram)|\
             in-memory
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
+        ! (more|enough|insufficient|less|of) memory
         memory|ram|137|-9
         """
     ),
     INFRASTRUCTURE.name: phrases(
         r"""
         ! infrastructure (block|type|logs?)
-        (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not))
+        (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not)(?! enough))
         infrastructure|signals?|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
             terminated|died|lost)
         killed from outside|hardware
@@ -243,3 +248,6 @@ BARE_WORDS = {
     TIMEOUT.name: phrases("(flow|run|task) (timeout|timed out)"),
 }
 """Words too common to name a kind, that still say which kind is denied ("no exception", "not memory")."""
+
+NOBODY = re.compile(r"(?:nobody|no[ -]one)\b")
+"""Denies what it is the subject of."""

@@ -137,9 +137,9 @@ LOSS = Concept(
     phrases(
         r"""
         ! lost during provisioning|lost (its|the) slot before|never (lost|expired|lapsed)
-        (?<!n't )(?<!not )los(t|es?|ing)|loss of|lapsed?|(has |had |have |was )?(already )?expired|ran out
+        (?<!n't )(?<!not )los(t|es?|ing)(?! (connection|connectivity|contact|time|touch|network|packets?|track of time))|loss of|lapsed?|(has |had |have |was )?(already )?expired|(ran|run|runs|running) out(?! of)|dead on arrival|past its \w+
         (server|api|it) ([\w'-]+ ){0,2}?(had|has|have|knew|knows) (no|none) (such )?(lease|record)|(didn't|\
-            did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|vanish\w*|disappear\w*|revoked|\
+            did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|(?<!will )(?<!would )(?<!crash )(vanish\w*|disappear\w*)|revoked|\
             no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
         without its|(without a|no) valid|gone(?! to| back| over| wrong)|(became|become|was|is|were|declared|\
             considered) (\w+ )?(invalid|void|stale|dead|withdrawn|removed|deleted)|went stale|(had been|\
