@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.concepts.commitment import ASSERTS, RESOLVES, WAVERS
+from evals.judges.keyless.concepts.crashes import CODE_EXCEPTION, INFRASTRUCTURE
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, FALSEHOODS
 from evals.judges.keyless.concepts.limit_falsehoods import OF_THE_LIMIT, RAISE_LIMIT
@@ -22,6 +23,8 @@ _RECORDED = re.compile(
     r"\"[^\"]*\"|crash detected!?|execution was (?:cancelled|aborted) by (?:the runtime environment|a termination signal)"
 )
 """What stands in quotation marks, and messages of states: repeating them asserts nothing."""
+_BEFORE_THE_LOSS = frozenset({CODE_EXCEPTION.name, INFRASTRUCTURE.name})
+"""Kinds that may be a part of how a lease was lost: an exception that is retried, a run that is written off."""
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -90,11 +93,11 @@ def _of_a_lease_crash(material: Material) -> Finding:
         return _NOTHING_FALSE
     if causes.demoted:
         return Finding(False, "the failed renewal is called beside the point", quotes_from(causes.demoted))
-    if any(claim.committed and (claim.blamed or claim.strictly) for claim in causes.lease):
-        return _NOTHING_FALSE
-    if wrong := _wrong_cause(material):
+    committed = [claim for claim in causes.lease if claim.committed]
+    blamed = any(claim.blamed or claim.strictly for claim in committed)
+    if wrong := _wrong_cause(material, besides=_BEFORE_THE_LOSS if blamed else frozenset()):
         return wrong
-    if any(claim.committed for claim in causes.lease):
+    if committed:
         return _NOTHING_FALSE
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
@@ -107,9 +110,9 @@ def _of_a_lease_crash(material: Material) -> Finding:
     return _commits(material) or _NOTHING_FALSE
 
 
-def _wrong_cause(material: Material) -> Finding | None:
-    """What is stated as the cause where the real one is not named."""
-    named = material.causes.named
+def _wrong_cause(material: Material, *, besides: frozenset[str] = frozenset()) -> Finding | None:
+    """What is stated as the cause where the real one is not named, kinds in `besides` left out."""
+    named = [claim for claim in material.causes.named if claim.kind not in besides]
     if not named:
         return None
     quotes = quotes_from(claim.statement for claim in named)
