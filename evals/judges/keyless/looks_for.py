@@ -78,6 +78,12 @@ def _first(reading: Reading, phrasings: Iterable[str], *, commits: bool, ranked:
     return None
 
 
+def _rivals_behind(reading: Reading, looks_for: LooksFor) -> bool:
+    """Whether rivals are ranked behind; what else is offered is then put ahead, be it as a possibility."""
+    rivals = (found for phrasing in looks_for.rivals for found in _found(reading, phrasing))
+    return any(rank_of(found) == "behind" for found in rivals)
+
+
 def _rival(reading: Reading, looks_for: LooksFor) -> Finding | None:
     """Why the cause is not ranked first, where another is, or where several stand side by side."""
     rivals = [found for phrasing in looks_for.rivals for found in _found(reading, phrasing)]
@@ -120,6 +126,8 @@ def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
         # The first idea is the cause; the others say more about it.
         ranked = bool(looks_for.rivals) and group == 0
         statement = _first(reading, phrasings, commits=commits, ranked=ranked)
+        if statement is None and ranked and _rivals_behind(reading, looks_for):
+            statement = _first(reading, phrasings, commits=False, ranked=True)
         if statement is None:
             missing.append(phrasings[0])
         else:

@@ -12,6 +12,8 @@ _HELD_UP = (
     r"|sitting on|"
     r"kept[^.;]{0,30} from|keeps[^.;]{0,30} from|prevent|brought to|didn't (?:turn|get a turn|run)"
     r"|not (?:turn|get)"
+    r"|(?:can't|cannot|couldn't|could not|unable to) (?:do|run|turn|serve|get|process|handle|schedule|move"
+    r"|respond|switch|spin)"
     r"|deprived|out of action|gridlock|seiz"
 )
 _BLOCKING = (

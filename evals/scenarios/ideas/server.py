@@ -200,6 +200,14 @@ RESTART_SEEN = (
         within=30,
     ),
     near(r"(?:i|we) (?:saw|found|observed|read|noticed)|(?:saw|found|read) in", "re-?start", within=50),
+    (
+        r"\b(?:can|could|do|you'll) see (?:it |this |that |clearly )?(?:in|from) (?:its|the"
+        r"|your) (?:\w+ )?logs?\b"
+    ),
+    (
+        r"\b(?:its|server's|the server's|api's) (?:settings?|configuration|config) (?:shows?|says?|is|are|has"
+        r"|have|reads?)\b"
+    ),
     r"\bstarted server process\b|\bapplication startup\b",
     near(
         r"i (?:can |could |have |did )?(?:saw|seen|see|observed|found)|we (?:saw|see|observed)|you can see"

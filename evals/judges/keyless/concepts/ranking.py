@@ -6,6 +6,8 @@ from evals.judges.keyless.phrases import phrases
 
 FIRST = phrases(
     r"""
+    ! (normally|usually|ordinarily|typically|in most cases|otherwise|elsewhere) ([\w',-]+ ){0,6}?(i'd|i would|\
+        we'd|one would|you'd) \w+
     ! (least|less|not|more|as) (likely|probable|plausible)|(not|n't) (the )?most (likely|probable|plausible)
     (most|very|quite|highly|overwhelmingly) (likely|probable|probably|plausible|plausibly)|likeliest|\
         probably|presumably
@@ -50,7 +52,9 @@ BEHIND = phrases(
         (possibilit(y|ies)|reasons?|causes?|explanations?|candidates?|suspects?|ways?|options?)
     (also|would be|is|are|be|still|not) (\w+ )?(possible|conceivable|thinkable|imaginable)|possible too|\
         (could|might|may) (also|too|as well)|conceivabl[ey]|in (other|some) cases|in general
-    don't (quite )?(buy|believe)|doubt( it|ful)?|unlikely|improbable|far-fetched|weak(er|ly)?|\
+    (my |the |a )?(very )?last (guess|bet|candidate|suspect|choice|idea|thing|resort)
+    normally|usually|ordinarily|typically|in most cases
+    (would|could|will) give (you )?(a|the) (410|same)|don't (quite )?(buy|believe)|doubt( it|ful)?|unlikely|improbable|far-fetched|weak(er|ly)?|\
         i considered|i('ve)? (also )?(thought of|weighed|considered|looked at)|neither (explains|accounts|\
         has|fits|needs)|would(n't| not) explain|doesn't explain|unlike
     """
@@ -71,7 +75,7 @@ SIDE_BY_SIDE = phrases(
         applies)
     no (clear |particular |strong |real )?(favou?rites?|preference|ranking|winner)|unranked|\
         in no (particular|special|specific) order|toss-?up|coin (flip|toss)|torn between|undecided|\
-        waver(ing|s)?
+        waver(ing|s)?|(none|neither|nothing) (of (them|these|those|the (two|three)) )?stands out
     not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
         (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
         be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)
