@@ -30,6 +30,7 @@ DENIES_AHEAD = phrases(
         caused by) )
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
         unlikely)
+    ! (has|have|had|am|was|were|is)(n't| not) (yet )?(been )?(able|in a position) to
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
@@ -78,6 +79,7 @@ PERCEIVES = re.compile(
 DENIES_BEHIND = phrases(
     rf"""
     {_NEGATED}(rul(ed|ing) (this |that |it |them |these |both )?out|excluded|dismissed|discounted|eliminated)
+    ! (is|was|are|were|has|have|had)(n't| not) (yet )?(been )?(able|in a position) to
     ! (is|was|are|were|has|have|had)(n't| not) (only|just|clear|certain|sure|yet|been ruled|ruled|excluded)
     (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled))
     could(n't| not) (be (the|to blame|responsible|behind|it)|explain|account|produce|cause|have)
@@ -160,11 +162,11 @@ DOUBT_AHEAD = phrases(
     ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
     ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
         mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)
-    (i|we) (\w+ )?(considered|thought of|weighed)|first (idea|thought|guess|suspicion)
+    (i|we) (\w+ )?(consider(ed)?|thought of|thought about|weighed|looked at)|first (idea|thought|guess|suspicion)
     ! not possible|impossible
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
         no longer|n't)
-    one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
+    one of|either(?! ?[:,.;)])(?!$)|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
     you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
         glance|look)
     (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\
@@ -261,6 +263,7 @@ DENIAL_HEADING = phrases(
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
     ! (<it> )?(is|was|are|isn't|wasn't|aren't)( not)? (\w+ )?(possible|able|easy|enough|obvious|in a position) to
+    what('s| is| was| are| were)? (\w+ )?(not|never)|not behind|(not|isn't|wasn't) (the )?(answer|explanation)
     not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
         negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\

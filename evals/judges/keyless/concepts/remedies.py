@@ -17,7 +17,7 @@ REACHABLE = Concept(
         r"""
         (doesn't|not|never) (go|goes|be) down|(avoid\w*|stop) ~2 restart\w*|(drain|finish|\
             wait) ~6 restart\w*|scal(e|ing) (up|out)
-        (<do>)(ing)? ~9 (api|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
+        (<do>)(ing)? ~9 (api(?![ -]?(keys?|tokens?))|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
             dns)
         (api|server|network|connectivity|connection|backend) ~6 (reachable|stable|healthy|highly available|\
             reliable|responsive|robust|restored)
@@ -53,11 +53,15 @@ UPGRADE = Concept(
     "upgrade Prefect",
     phrases(
         r"""
+        ! (the|an?|that|this|your|its|earlier|recent|such an) (\w+ )?upgrade( of \w+( \w+){0,3}?)?(?= (in|has|had|was|did|is|itself))
         upgrad(e|ing|es)(?! (the |your |to a )*(plan|instance|machine|hardware|node|tier|bigger))|updat(e|\
             ing) (\w+ ){0,4}(prefect|version|client|server|latest|sdk|environment|image)
         bump\w* (\w+ ){0,3}(prefect|version|client|server)|(newer|latest|current|recent|\
             newest) (\w+ )?(prefect|version|release|client|patch)
         pip install -u|move to (prefect )?\d+\.\d+
+        (server|client|prefect|version|release)s?( version)? ?(≥|>=|>|at least|from|to|on)? ?v?3\.\d+(\.\d+)?( or (later|newer|above|higher)|\+| has (the|a) fix| and up)
+        (server|client|prefect|version|release)s?( version)? ?(≥|>=|at least) ?v?\d+\.\d+|(?<!\w)(≥|>=) ?v?3\.\d+(\.\d+)?|(get|go|be|put ([\w'-]+ ){1,3}) (on|onto|to) (prefect |version |at least |a )*(v?\d+\.\d+|fixed (version|release))
+        (retries on|retry) (the )?tasks? (rather than|instead of|in place of|and not)|task(-level)? retries (rather than|instead of|in place of|and not)
         """
     ),
     needs=(
@@ -71,6 +75,9 @@ UPGRADE = Concept(
         "newest",
         "pip",
         "move",
+        "server",
+        "retr",
+        "fixed",
     ),
 )
 
@@ -79,9 +86,9 @@ OFFLOAD = Concept(
     "take blocking work off the event loop",
     phrases(
         r"""
-        (mov\w+|tak\w+|offload\w*|push\w*|run|running|wrap\w*|put\w*|keep\w*|shift\w*|avoid\w*|break\w*|\
+        (mov\w+|tak\w+|offload\w*|push\w*|run|running|wrap\w*|put\w*|keep\w*|shift\w*|avoid\w*|break(ing)? up|\
             split\w*|chunk\w*|remov\w+|get\w*|don't|isolate|make sure|ensure|stop) ~10 (blocking|block|\
-            event loop|threads?|cpu-bound|cpu-heavy|synchronous|subprocess|executor|separate process|loop)
+            event loop|(a|another|worker|separate|own|other|to|in) threads?|cpu-bound|cpu-heavy|synchronous|subprocess|executor|separate process|loop)
         (asyncio\.)?to_thread|run_in_executor|run_sync_in\w+|(process|thread)pool\w*
         """
     ),
@@ -124,6 +131,8 @@ CLIENT_RETRIES = Concept(
     "client timeouts or retries",
     phrases(
         r"""
+        ! retr(y|ies) (\w+ ){0,4}(in|to|on|for|around) (your |the )?(flow|task|code|step)s?|(flow|task) retr(y|ies)
+        ! (add|adding) retr(y|ies) (and|to|,)
         prefect_client_max_retries|prefect_client_retry_\w+|prefect_api_request_timeout
         (rais|increas|bump|tun|set|adjust|add|configur|enabl|lengthen|extend|allow|give|more|higher|longer|\
             loosen)\w* ~6 (retr(y|ies)|(request|api|client|http|connection|prefect) time-?outs?)
@@ -154,4 +163,18 @@ RERUN = Concept(
     ),
 )
 
-REMEDIES = (REACHABLE, DURABLE, UPGRADE, OFFLOAD, AWAKE, CLIENT_RETRIES, RERUN)
+HOLD_FOR_LONGER = Concept(
+    "hold_for_longer",
+    "have the slot held for longer while the run starts, or have it start faster",
+    phrases(
+        r"""
+        grace_period(_seconds)?|\w*initial_deployment_lease_duration|(long|rais|increas|extend|bigger|more generous|\
+            higher|lengthen)\w* ~4 initial ([\w-]+ ){0,2}lease
+        (quick|fast|short|speed|speedi|cut|reduc|accelerat)\w* ~4 (starts?|start-?ups?|pods?|provisioning|boots?|\
+            cold starts?|pending|spin-?ups?)|pre-?pull\w*|pre-?warm\w*|(start|provision|boot)\w* ~3 (faster|quicker|sooner)
+        """
+    ),
+    needs=("grace", "initial", "start", "pod", "provision", "boot", "pending", "spin", "pre"),
+)
+
+REMEDIES = (REACHABLE, DURABLE, UPGRADE, OFFLOAD, AWAKE, CLIENT_RETRIES, HOLD_FOR_LONGER, RERUN)
