@@ -34,6 +34,11 @@ CANCELLED_INSIDE = names_actual_cause(
                 r"\b(?:internal(?:ly)?|in-process|cooperative(?:ly)?|from (?:within|inside))\b",
             ),
         ),
+        rivals=(
+            r"\b(?:lease|renewal)\b",
+            r"\b(?:memory|oom)\b",
+            r"\b(?:sigterm|termination signal|evict\w*|scale-?down)\b",
+        ),
         rejects=(
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,

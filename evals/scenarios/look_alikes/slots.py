@@ -90,6 +90,7 @@ WAITS_FOR_SLOT = names_actual_cause(
         ),
         rejects=(
             wrong_causes.NO_WORKER,
+            wrong_causes.LOST_BEFORE,
             wrong_causes.SAYS_IT_CRASHED,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,
@@ -142,7 +143,7 @@ LOST_THE_SLOT = names_actual_cause(
                 r"\b(?:did|was)(?: not|n't) (?:let in|admitted|allowed to (?:start|begin|run|continue))",
                 r"\b(?:refused|denied|rejected)\b",
             ),
-            (r"\b(?:slots?|reservation|limit)\b",),
+            (r"\b(?:slots?|reservation|limit|place|seat|spot|booking)\b",),
             (
                 r"\bprovision",
                 r"\b(?:before|while|when|as|until) (?:\S+ ){0,6}(?:start|began|begin|begun|ran|run|ready)",
@@ -150,6 +151,7 @@ LOST_THE_SLOT = names_actual_cause(
                 r"\bnever (?:began|started|ran)\b",
             ),
         ),
+        rivals=(r"\b(?:colleague|somebody|someone|person|user|operator|automation|by hand|manual\w*)\b",),
         rejects=(
             wrong_causes.CANCELLED_BY_SOMEBODY,
             wrong_causes.RAN_OUT_OF_MEMORY,

@@ -75,7 +75,8 @@ SIDE_BY_SIDE = phrases(
         applies)
     no (clear |particular |strong |real )?(favou?rites?|preference|ranking|winner)|unranked|\
         in no (particular|special|specific) order|toss-?up|coin (flip|toss)|torn between|undecided|\
-        waver(ing|s)?|(none|neither|nothing) (of (them|these|those|the (two|three)) )?stands out
+        waver(ing|s)?|(none|neither|nothing) (of (them|these|those|the (two|three)) )?(stands out|is (clearly )?(ahead|first|better|more likely|likelier|favoured)|comes \
+        first|ranks (first|ahead|above))
     not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
         (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
         be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)
