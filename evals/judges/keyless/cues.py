@@ -6,7 +6,7 @@ import re
 
 from evals.judges.keyless.phrases import phrases
 
-_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )"
+_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )(?<!fully )(?<!entirely )"
 """Keeps "can't be ruled out" and "not ruled out" from denying."""
 
 _ACTIVE = r"(?<! is )(?<! was )(?<! are )(?<! were )(?<! be )(?<! been )"
@@ -28,10 +28,15 @@ DENIES_AHEAD = phrases(
     ! not (enough|sufficient|much|many)
     (was|is|are|were|it's|that's|this is|has|have|had)(n't| not)(?= (a|an|the|any|your|because of|due to|\
         caused by) )
+    ! (not|never) (easily |readily |lightly )?(give|giving|given) up|not (yet |quite |strictly |fully )?(proven|provable|\
+        proved|confirmed|established)
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
         unlikely)
     ! (has|have|had|am|was|were|is)(n't| not) (yet )?(been )?(able|in a position) to
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
+    ! (is|was|are|were)?(n't| not|not) (\w+ )?(impossible|implausible|inconceivable|improbable|unthinkable|out of the \
+        question)
+    ! (excluded|ruled out|dismissed),? nor
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
     {_NO_MODAL}(?<!-)not(?!-)|never|neither|nor|none of|nobody|no one|no-one|nowhere
@@ -61,7 +66,7 @@ DENIES_AHEAD = phrases(
 
 NEGATED_VERB = phrases(
     r"""
-    ! (ca|can|could)(n't| not) (be )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! (ca|can|could)(n't| not) (be )?(\w+ly )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
     ! (did|do|have|has|had|could)(n't| not) (\w+ )?(look(ed)? (into|at)|check(ed)?|investigat\w*|examin\w*|\
         verif\w*|consider\w*)
     ! (should|would|did|do|does|must)(n't| not) (be )?(ruled?|excluded?|dismiss\w*)
@@ -118,9 +123,10 @@ LIST_ENDS = re.compile(r",(?! (?:or|nor)\b)")
 """Between a denial and a reason: it denies what stands before the comma ("not reachable, restarted")."""
 
 REASON_DENIED = re.compile(
-    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
+    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!im|(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
     r"|share))|(?:is|was|are|were) (?:fine|healthy|ok|okay|stable)"
-    r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never)\b"
+    r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never"
+    r"|need(?:s)?(?:n't| not)(?: to)? be|(?:can|may) be (?:\w+ )?(?:ignored|left out|left aside|set aside|disregarded))\b"
 )
 """Right after a reason: it is denied ("the network was fine")."""
 
@@ -237,7 +243,7 @@ REACH_ENDS = re.compile(
 )
 """Where a denial or a doubt stops."""
 
-NEXT_PREDICATE = re.compile(r",(?: and)? (?:\w+ed|threw|died|went|got)\b")
+NEXT_PREDICATE = re.compile(r",(?: and)? (?:(?!which|that|who|as|so)\w+ )?(?:\w+ed|threw|died|went|got)\b")
 """Where a negated verb stops as well ("a value it can't parse, raised ValueError")."""
 
 SUBORDINATE = re.compile(

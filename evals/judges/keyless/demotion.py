@@ -8,9 +8,12 @@ from typing import NamedTuple
 from evals.judges.keyless.concepts.demotion import (
     CLAUSE,
     FIRST_IMPRESSION,
+    LOOKS_AHEAD,
     NOT_THE_CAUSE,
     OF_A_REASON,
+    OF_OTHERS,
     PRONOUN,
+    RETRACTS,
     SECONDARY,
     TOPIC,
     WAVED_ASIDE,
@@ -30,22 +33,29 @@ class Demotion(NamedTuple):
 def demotions(reading: Reading) -> tuple[Demotion, ...]:
     """The statements that call the failed renewal secondary."""
     found: list[Demotion] = []
-    about_lease = False
+    about_lease = lease_before = False
     for statement in reading.statements:
-        if demotion := _demotion(statement, about_lease=about_lease):
+        if demotion := _demotion(statement, about_lease=about_lease, lease_before=lease_before):
             found.append(demotion)
         topics = list(TOPIC.finditer(statement.text))
         if topics:
             about_lease = topics[0]["lease"] is not None
+            lease_before = lease_before or any(topic["lease"] for topic in topics)
     return tuple(found)
 
 
-def _demotion(statement: Statement, *, about_lease: bool) -> Demotion | None:
+def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) -> Demotion | None:
     text = statement.text
-    if any(statement.scopes.polarity(span) != "denied" for span in spans(WAVED_ASIDE, text)):
-        return Demotion(statement, True)
+    for span in spans(WAVED_ASIDE, text):
+        if statement.scopes.polarity(span) != "denied" and not OF_OTHERS.search(text, 0, span[0]):
+            return Demotion(statement, True)
     expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
-    if expressly or any(_of_the_lease(text, span, about_lease) for span in _called_secondary(statement)):
+    taken_back = lease_before and next(spans(RETRACTS, text), None) is not None
+    if (
+        expressly
+        or taken_back
+        or any(_of_the_lease(text, span, about_lease) for span in _called_secondary(statement))
+    ):
         return Demotion(statement, expressly)
     return None
 
@@ -57,7 +67,8 @@ def _called_secondary(statement: Statement) -> Iterator[Span]:
 
 
 def _of_the_lease(text: str, span: Span, about_lease: bool) -> bool:
-    return _subject_is_lease(text, span, about_lease=about_lease) and not FIRST_IMPRESSION.search(text, 0, span[0])
+    taken_back = FIRST_IMPRESSION.search(text, 0, span[0]) or OF_OTHERS.search(text, 0, span[0])
+    return not taken_back and _subject_is_lease(text, span, about_lease=about_lease)
 
 
 def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
@@ -67,6 +78,8 @@ def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
     topic = TOPIC.search(text, begin, span[1])
     if topic is not None:
         return topic["lease"] is not None
+    if not text[begin : span[0]].strip() and LOOKS_AHEAD.match(text, span[1]):
+        return False
     if not PRONOUN.search(text, begin, span[1]):
         return False
     before = [topic["lease"] is not None for topic in TOPIC.finditer(text, 0, begin)]

@@ -17,8 +17,10 @@ from evals.judges.keyless.concepts.blame import (
     GENERALLY,
     IN_GENERAL_AHEAD,
     IN_GENERAL_BEHIND,
+    IS_ENDED,
     LEASE_BLAMED_AHEAD,
     LEASE_BLAMED_BEHIND,
+    LEASE_BLAMED_WHEN,
     NOT_TO_BLAME,
     PRESENT,
 )
@@ -126,6 +128,8 @@ def _strictly_blamed(reading: Reading, statement: Statement, span: Span) -> bool
         or LEASE_BLAMED_AHEAD.search(before)
         or under_cause(statement)
     ):
+        return True
+    if LEASE_BLAMED_WHEN.search(before) and IS_ENDED.search(after):
         return True
     following = " ".join(s.text for s in reading.statements[statement.index + 1 : statement.index + 2])
     return bool(BLAMES_BEHIND.match(after) or LEASE_BLAMED_BEHIND.search(after) or ENDS_IT.match(following))

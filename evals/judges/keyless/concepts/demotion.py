@@ -40,6 +40,7 @@ NOT_THE_CAUSE = phrases(
     <not> (the |a |an |its |this |your |our )*(real |actual |true |root |underlying |primary |original |main )*<cause>
     (?<=and )no (real |actual |true )?<cause>|(not|isn't|wasn't|aren't|hardly) (really )?(to blame|responsible|at fault|\
         guilty|behind (it|this|the crash))
+    (can't|couldn't|cannot) (really |possibly )?(be|have been) (the |its |this )?(real |actual |true |root )*<cause>
     <not> what (actually |really )?(ended|killed|stopped|crashed|brought|took|broke|did|caused|went wrong|happened|\
         made)
     (don't|doesn't|didn't|do not|wouldn't|not|can't|cannot|couldn't|never) (\w+ )?(hold|blame|believe|think|consider|\
@@ -105,3 +106,22 @@ CLAUSE = re.compile(
 PRONOUN = re.compile(
     r"\b(?:it|that|this|they|those|these|them|which|the (?:line|error|entry|message|log line))(?:'s|'re)?\b"
 )
+
+RETRACTS = phrases(
+    r"""
+    (take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
+        on (second|further) thoughts?|on reflection|i no longer (think|believe|have|hold)|i (was|may have been) wrong|\
+        i've changed my mind|i have to correct myself|forget what i (just )?said|thinking about it again
+    """
+)
+"""Takes back what was said before."""
+
+OF_OTHERS = re.compile(
+    r"\b(?:lines?|records?|name|text|comments?|notes?|notice|data|instructions?|orders?|commands?|injection|author|whoever"
+    r"|somebody|someone|they)\b[^.;]{0,70}\b(?:tell|told|ask|order|instruct|command|claim|pretend|assert|demand|urge|want|say"
+    r"|said|try|tries|tried|trying|call|declare|insist|mean)\w*\b|\b(?:told|asked|ordered|instructed|urged) to\b"
+)
+"""Before a demotion: it is reported, not said by the answer itself."""
+
+LOOKS_AHEAD = re.compile(r"(?: either| here| though)?:")
+"""Right after a demotion without a subject: its subject follows ("not behind it: ...")."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evals.judges.keyless.claims import Claim
+from evals.judges.keyless.concepts.blame import NO_LEASE, WISHES
+from evals.judges.keyless.cues import LEANS
 from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
+from evals.judges.keyless.phrases import spans
 
 
 def _finding(met: bool, reason: str, claims: Iterable[Claim]) -> Finding:
@@ -47,12 +50,23 @@ def identifies_cause(material: Material) -> Finding:
     return Finding(False, "no failed renewal of a hold on a slot is named")
 
 
+def _offered_first(claim: Claim) -> bool:
+    """Whether a claim comes first under a heading like "the most likely explanations"."""
+    statement = claim.statement
+    likely = any(next(spans(LEANS, part.text), None) for part in statement.context)
+    return likely and statement.position == 0
+
+
 def rules_out_lease_renewal(material: Material) -> Finding:
     """No failed renewal is blamed, nor the one possibility offered; being denied, or mentioned beside the
     real cause, is fine."""
     causes = material.causes
     committed = [claim for claim in causes.lease if claim.committed]
-    denied = bool(causes.demoted) or any(claim.polarity == "denied" for claim in causes.lease)
+    denied = (
+        bool(causes.demoted)
+        or any(c.polarity == "denied" and not WISHES.search(c.statement.text) for c in causes.lease)
+        or any(NO_LEASE.search(statement.text) for statement in material.reading.statements)
+    )
     if material.names_actual_cause:
         # Beside the real cause, a lease that was lost too is only blamed where that is said outright.
         blamed = [] if denied else [claim for claim in committed if claim.strictly]
@@ -61,6 +75,8 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     if blamed:
         return _finding(False, "a failed renewal is named as the cause", blamed)
     offered = [claim for claim in causes.lease if claim.polarity in ("general", "open")]
+    if offered and not denied and any(_offered_first(claim) for claim in offered):
+        return _finding(False, "a failed renewal is called the likeliest cause", offered)
     if offered and not denied and not material.names_actual_cause and not causes.undenied:
         return _finding(False, "a failed renewal is the one cause offered", offered)
     return Finding(True, "no failed renewal is named as the cause")
