@@ -105,6 +105,7 @@ DENIES_BEHIND = phrases(
         (?! (renewal|lease))
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
+    need(s|ed)?(n't| not) (to )?be (\w+ )?(considered|assumed|pursued|suspected|looked)
     would(?! (\w+ )?be )<filler>*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
     would (\w+ )?be "?(visible|logged|named|mentioned|noted|told|different|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
         no|marked|different)
@@ -253,6 +254,11 @@ SUBORDINATE = re.compile(
 
 REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|until|owing to")
 """Ends a denial too ("did not finish because X"), unless the reason itself is denied."""
+
+NEVER_CAME_ABOUT = re.compile(
+    r"never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
+)
+"""A failure, and so no denial of a reason ("was never visible to that replica")."""
 
 DENIES_REASON = re.compile(
     r"\b(?:crash|fail|die|died|stop|end|happen|occur|caus|kill|terminat|abort|cancel|simply|just|only"

@@ -72,7 +72,8 @@ def _affirmed(reading: Reading, phrasing: str, *, commits: bool, about: About = 
 def _first(reading: Reading, phrasings: Iterable[str], *, commits: bool, ranked: bool) -> Statement | None:
     """The first statement that affirms one of the phrasings; where causes are `ranked`, not behind others."""
     for phrasing in phrasings:
-        for found in _affirmed(reading, phrasing, commits=commits, about="idea" if commits else "action"):
+        about: About = "reason" if ranked else "idea" if commits else "action"
+        for found in _affirmed(reading, phrasing, commits=commits, about=about):
             if not ranked or rank_of(found) != "behind":
                 return found.statement
     return None

@@ -36,7 +36,11 @@ TERMINATED = names_actual_cause(
                 r"|same (?:cause"
                 r"|reason))"
             ),
-            r"\bone (?:of (?:them|the two|these) )?(?:was|got|received|is|has|had)\b.{0,200}\b(?:the other|another)\b",
+            (
+                r"\bone (?:of (?:them|the two|these) )?(?:was|got|received|is|has"
+                r"|had)\b.{0,200}\b(?:the other"
+                r"|another)\b"
+            ),
             r"\b(?:same (?:cause|reason)|common cause)\b[^.;]{0,60}\b(?:lease|renewal)",
         ),
     ),

@@ -59,7 +59,8 @@ LEASE_BLAMED = (
 )
 """Outright; the judge looks for the rest."""
 LOST_BEFORE = (
-    r"\b(?:when|because|since|as|after|once) (?:the |its )?(?:renewal of )?(?:its |the )?(?:\w+ )?(?:lease|renewal)\b[^.;,]{0,40}"
+    r"\b(?:when|because|since|as|after|once) (?:the |its )?(?:renewal of )?(?:its |the )?(?:\w+ )?(?:lease"
+    r"|renewal)\b[^.;,]{0,40}"
     r"\b(?:fail\w*|lost|gone|refused|(?:was|could)(?:n't| not))\b"
     r"|\b(?:aftermath|result|consequence) of (?:a|the|its) (?:lost|failed)"
 )
