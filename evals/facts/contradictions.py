@@ -43,22 +43,29 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class _Contradiction:
-    holds: Callable[[tuple[Line, ...]], bool]
+    holds: Callable[[Evidence, tuple[Line, ...]], bool]
     """Whether the logs settle it."""
     said: re.Pattern[str]
     why: str
 
 
-def _server_not_reached(lines: tuple[Line, ...]) -> bool:
+def _server_not_reached(_: Evidence, lines: tuple[Line, ...]) -> bool:
     lost = [line.message.lower() for line in lines if _LEASE_ERROR in line.message.lower()]
     return bool(lost) and all(_UNREACHED.search(text) and not _ANSWERED.search(text) for text in lost)
 
 
-def _lease_of_a_task(lines: tuple[Line, ...]) -> bool:
+def _lease_of_a_task(_: Evidence, lines: tuple[Line, ...]) -> bool:
     return {line.logger for line in lines if _LEASE_ERROR in line.message.lower()} == {_TASK_LOGGER}
 
 
-def _went_on(lines: tuple[Line, ...]) -> bool:
+def _slot_leaked(evidence: Evidence, lines: tuple[Line, ...]) -> bool:
+    """Whether a task lost the lease on its slot, and every limit that was read is taken to the last slot."""
+    limits = [limit for result in evidence.results for limit in _mappings(result.get("concurrency_limits"))]
+    taken = [limit.get("active_slots") == limit.get("limit") for limit in limits]
+    return _lease_of_a_task(evidence, lines) and bool(taken) and all(taken)
+
+
+def _went_on(_: Evidence, lines: tuple[Line, ...]) -> bool:
     crashed = [line.at for line in lines if line.message.startswith(_CRASHED) and line.at is not None]
     return bool(crashed) and any(
         line.at is not None
@@ -69,6 +76,10 @@ def _went_on(lines: tuple[Line, ...]) -> bool:
     )
 
 
+_DENIED = re.compile(r"\bnot\b|n['’]t be\b", re.IGNORECASE)
+_SETS_APART = phrases(
+    "separate; independent; unlike; differs?; different; tasks?; task['’]s; apart; besides; other than"
+)
 _SERVER = r"(?:server|api|backend)"
 _BODY = r"(?:process|threads|pod|container)"
 _CONTRADICTIONS = (
@@ -86,16 +97,27 @@ _CONTRADICTIONS = (
     ),
     _Contradiction(
         holds=_lease_of_a_task,
-        said=phrases(
-            r"lease(?:\s\w+){0,6}?\s(?:of|for|on|to|in|from)\W{1,6}(?:(?:a|the|its|your|this|run['’]s|slot|limit"
-            r"|in|of|on|from|flow|run)\W{1,6}){0,8}deployment(?:['’]s)?(?:\W{1,6}(?:concurrency\W{1,4})?(?:limit|slot))?"
+        said=pattern(
+            r"\blease\b[^.;?\n]{0,60}?\bdeployment(?:['’]s)?(?:[*_`\s]{1,6}(?:concurrency[*_`\s]{1,4})?(?:limit|slot)\b)?",
+            r"\bslot\b[^.;?\n]{0,30}?\b(?:of|in|on|from|under) [^.;?\n]{0,20}?\bdeployment['’]s[*_`\s]{1,6}"
+            r"(?:concurrency[*_`\s]{1,4})?limit\b",
         ),
         why="the lease error stands in a task's log: the task took the lease, not the deployment",
     ),
     _Contradiction(
+        holds=_slot_leaked,
+        said=pattern(
+            r"slots? (?:was|were|is|are|has been|had been|got)"
+            r" (?:(?!not\b|never\b)\w+ ){0,2}?(?:given back|handed back|returned|released|freed|free\b)",
+            r"nothing (?:is |was )?(?:left )?to (?:clean|tidy|reset|release|free)\b",
+            before=r"\b",
+        ),
+        why="the limit still counts the slot as taken",
+    ),
+    _Contradiction(
         holds=_went_on,
         said=pattern(
-            rf"{_BODY} (?:was|were|has been|had been|is|are) (?:\w+ly )?(?:shut down|ended|gone)",
+            rf"{_BODY} (?:was|were|has been|had been|is|are) (?:\w+ly )?(?:shut down|ended|gone|finished|over)",
             rf"{_BODY} (?:was|were|has been|had been) (?:\w+ly )?(?:stopped|terminated|torn down)",
             rf"{_BODY} (?:\w+ly )?(?:ended|exited|stopped|died|went away|went down|quit|terminated)",
             r"nothing (?:is|was) (?:left )?(?:running|still going|alive) any ?(?:more|longer)",
@@ -115,7 +137,9 @@ def check_contradictions(answer: AnswerText, evidence: Evidence) -> Iterator[Fal
     lines = _log_lines(evidence)
     for contradiction in _CONTRADICTIONS:
         for match in answer.find(contradiction.said):
-            if _asserted(answer.around(*match.span()), match.group()) and contradiction.holds(lines):
+            if _asserted(answer.around(*match.span()), match.group()) and contradiction.holds(
+                evidence, lines
+            ):
                 yield FalseClaim(kind="contradiction", text=match.group(), why=contradiction.why)
                 break
 
@@ -125,7 +149,8 @@ def _asserted(around: Surroundings, text: str) -> bool:
         is_supposed(around)
         or is_order(around)
         or is_negated(around.before)
-        or re.search(r"\bnot\b|n['’]t be", text)
+        or _SETS_APART.search(f"{around.before}{text}")
+        or _DENIED.search(text)
     )
 
 

@@ -31,6 +31,15 @@ ENDED = calls(
 )
 
 
+def dashboard(*, active_slots: int) -> ToolCall:
+    limits = [{"name": "data-warehouse-855faf01", "limit": 1, "active_slots": active_slots}]
+    return tool_call(name="get_dashboard", args={}, result={"concurrency_limits": limits})
+
+
+LEAKED = (*OF_A_TASK, dashboard(active_slots=1))
+GIVEN_BACK = (*OF_A_TASK, dashboard(active_slots=0))
+
+
 def contradicted(answer: str, evidence: tuple[ToolCall, ...]) -> list[str]:
     claims = false_claims(question="Why did load-run-2c937743 crash?", answer=answer, tool_calls=evidence)
     return [claim.text for claim in claims if claim.kind == "contradiction"]
@@ -42,6 +51,9 @@ CASES = [
     ("The server no longer knew the lease.", OUTAGE, calls(line(GONE, second=30))),
     ("The lease on its deployment's limit could not be renewed.", OF_A_TASK, OF_THE_RUN),
     ("The lease belongs to the limit on the run's deployment.", OF_A_TASK, OF_THE_RUN),
+    ("Owner of the lease: the deployment.", OF_A_TASK, OF_THE_RUN),
+    ("The slot was given back properly afterwards.", LEAKED, GIVEN_BACK),
+    ("The slot is free again, so there's nothing left to clean.", LEAKED, GIVEN_BACK),
     ("The process was shut down immediately, with all its threads.", WENT_ON, ENDED),
     ("The process exited cleanly, so there's nothing to tidy up.", WENT_ON, ENDED),
 ]
@@ -78,6 +90,9 @@ def test_the_log_of_another_run_contradicts_nothing(
         ("If the server had no record of the lease, the log would have a 410.", OUTAGE),
         ("It is a lease of the task's own, and not one of the deployment's limit.", OF_A_TASK),
         ("This lease is not that of the deployment's limit: a task took it.", OF_A_TASK),
+        ("**Whose lease?** Not the deployment's.", OF_A_TASK),
+        ("This lease is separate from any limit on the deployment.", OF_A_TASK),
+        ("The slot was not given back: it still counts as taken.", LEAKED),
         ("The process did not end, it is still writing.", WENT_ON),
         ("Check that the process is gone before you start it again.", WENT_ON),
         ("End the process; until the process has exited it goes on writing.", WENT_ON),

@@ -38,7 +38,7 @@ class Material:
     def rejected(self) -> Finding | None:
         """Where the answer affirms what the scenario's evidence contradicts."""
         for criterion in self.rubric.criteria:
-            if criterion.id in (NAMES_ROOT_CAUSE, NAMES_ACTUAL_CAUSE) and criterion.looks_for is not None:
+            if criterion.id == NAMES_ROOT_CAUSE and criterion.looks_for is not None:
                 found = match(self.reading, LooksFor(rejects=criterion.looks_for.rejects), commits=True)
                 if not found.met:
                     return found

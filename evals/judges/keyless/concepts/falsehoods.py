@@ -228,6 +228,32 @@ UNSEEN = Concept(
     ),
 )
 
+NEVER_FATAL = Concept(
+    "never_fatal",
+    "that a failed renewal doesn't end a run, or that a retry costs no lease",
+    phrases(
+        r"""
+        ! (non[- ]?strict|not strict|isn't strict|strict ?= ?false|concurrency\(\)) .*|if .*
+        prefect (only|just|merely|simply) (warns?|logs?|notes?|prints?) ~6 (and|but|never|no more|nothing|when that|\
+            happens|$)
+        <renewal> (is|are|was|were) (only |just |merely |no more than |nothing but )+(a |an )?(warning|notice|note|\
+            hint|bookkeeping|cosmetic)
+        <renewal> (never|doesn't|does not|don't|do not|won't|can't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|\
+            crashes|terminate|terminates|harm|abort|aborts|cancel) (a |the |any |your |deployment |flow )*(runs?|flows?)
+        (never|doesn't|does not|won't|wouldn't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|terminate|terminates|\
+            abort|cancel) (a |any |the )?(deployment |flow )*runs? (because of|over|for|on account of) (it|that|this|a lease)
+        runs? (normally|usually|simply|just|always) (continue|carry on|go on) (after|despite|in spite of) (it|that|this|\
+            a (failed|lost))
+        (awaiting ?retry|(ordinary|usual|normal|flow's( own)?) retry) ~9 (nothing to do with|unrelated to|no bearing on|\
+            no effect on|no influence on|independent of|doesn't (touch|affect)|does not (touch|affect)|leaves) ~3 \
+            (leases?|slots?|renew\w*|crash|alone)
+        """,
+        renewal="(failed (lease )?renewals?|lost leases?|leases? (loss|errors?|lines?|messages?)|(lease )?renewal (errors?"
+        "|failures?)|losing (a|the|its) (lease|slot)|that line|the line)",
+    ),
+    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry"),
+)
+
 FALSEHOODS = (
     *LIMIT_FALSEHOODS,
     TUNABLE,
@@ -242,6 +268,9 @@ FALSEHOODS = (
     CLOUD_ONLY,
     UNSEEN,
 )
+
+DENYING = (NEVER_FATAL,)
+"""Those that are false because they deny; only where a lease was lost."""
 
 DENIED_INSIDE = re.compile(
     r"\b(?:not|nothing|neither|nor|no effect|no bearing|never(?! (?:renew|support|get|hold|handle|has\b|extend)))\b"
