@@ -20,6 +20,7 @@ DENIES_AHEAD = phrases(
     not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
     {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
+    (can|could|may|i|we|i'd|we'd|let's) (\w+ )?(strike|cross (off|out)|scratch|tick off|cross)
     (one|only|single|sole|first|two|both) (thing|kind|cause|possibilit|candidate|option|explanation|alternative)\w* \
         (that |which |i |we )*(can be|could be|is|are|was|were|may be|can|could|'d|would|did|am able to) (safely |\
         already |also |really )*(excluded?|ruled? out|dismiss(ed)?|eliminated?|discard(ed)?)( (is|are|was))?(,? which \
@@ -83,6 +84,10 @@ PERCEIVES = re.compile(
 
 DENIES_BEHIND = phrases(
     rf"""
+    in the clear|blameless|off the hook|exonerated|acquitted|did (nothing|no) wrong|without fault|has an alibi|have an alibi|\
+        above suspicion
+    (looks?|looked|reads?|appears?|shows? up|ends?|behaves?) (quite |very |rather |completely |altogether |totally |\
+        entirely )?(different(ly)?|otherwise|unlike)
     {_NEGATED}(rul(ed|ing) (this |that |it |them |these |both )?out|excluded|dismissed|discounted|eliminated)
     ! (is|was|are|were|has|have|had)(n't| not) (yet )?(been )?(able|in a position) to
     ! (is|was|are|were|has|have|had)(n't| not) (only|just|clear|certain|sure|yet|been ruled|ruled|excluded)
@@ -143,12 +148,15 @@ DENIES_IN_A_WORD = re.compile(
 
 DENIES_BACK = phrases(
     r"""
+    ! (none|neither|nothing)( of (them|these|those|it|this|which|that))? (is|are|was|were|has|have|can)( be| been)? \
+        (what i'd|my|proven|provable|proved|certain|sure|likely|visible|seen|shown|confirmed|established|verified)
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
         came up with|came back) (nothing|none|empty)(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
+    ^(but |well,? )?(it|that|this) (isn't|wasn't|is not|was not)(?=[,.;:)]|$)
     ^against( it| that)?:|^(nah|naw|negative|nein|no way|no chance|not a chance|hardly|unlikely|wrong)(?=[,.;:!)]|$)
     (both|all|each|these|they|everything|all of (them|these|those)|both of (them|these)) ((of )?(that|these|them|\w+) )?\
         ((are|were|is|was|came|come|came out|came back|turned out|turn out|can be|could be|have been|has been|proved) )*\
@@ -174,6 +182,8 @@ DOUBT_AHEAD = phrases(
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
         no longer|n't)
     one of|either(?! ?[:,.;)])(?!$)|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
+    (you|one|people|anyone)('d| would| might| could) (\w+ ){0,3}?(think|suspect|assume|guess|bet|expect|believe|\
+        blame|say)
     you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
         glance|look)
     (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\

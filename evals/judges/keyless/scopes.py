@@ -70,8 +70,13 @@ class Scopes:
             return "denied"
         return "open" if self.under_candidates else "affirmed"
 
+    def _left_open(self, reach: Reach, span: Span) -> bool:
+        """Whether a denial behind `span` only says that it isn't known ("whether it ran out isn't recorded")."""
+        asks = (doubt for doubt in self.doubts if self.text[slice(*doubt.cue)] == "whether")
+        return reach.kind == "behind" and any(doubt.covers(span) for doubt in asks)
+
     def _denies(self, reach: Reach, span: Span, about: About) -> bool:
-        if not reach.covers(span):
+        if not reach.covers(span) or self._left_open(reach, span):
             return False
         between = self.text[reach.cue[1] : span[0]]
         in_brackets = between.count("(") > between.count(")")
@@ -87,6 +92,8 @@ class Scopes:
             return cues.REASON_DENIED.match(self.text, span[1]) is not None
         if reach.kind == "verb":
             return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
+        if cues.NEVER_CAME_ABOUT.match(self.text, reach.cue[0]):
+            return False
         return not in_brackets and cues.LIST_ENDS.search(between) is None
 
 

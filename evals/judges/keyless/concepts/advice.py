@@ -7,7 +7,8 @@ from evals.judges.keyless.phrases import phrases
 _DO = (
     "use|configure|set|move|put|make|keep|ensure|upgrade|raise|increase|switch|add|re-?run|run|give|bring"
     "|improve|restore"
-    "|enable|persist|store|deploy|migrate|consider|avoid|start|retry|restart|fix|monitor|wrap|offload"
+    "|enable|persist|store|deploy|migrate|consider|avoid|start|retry"
+    "|restart(?! (with|of|or|and|in|while|that|which|during|on|at|by|plus|between)\\b|[,;:?.])|fix|monitor|wrap|offload"
     "|adjust|tune|prevent"
 )
 _I = (
@@ -60,11 +61,12 @@ _IMPERATIVE = (
 SAYS_WHAT_TO_DO = phrases(
     r"""
     ^(\W|[\w-]{1,3}[.)] )*(<lead> )*(<do>)(?!ed|ing|s)
-    (?<=[,;:.>] )(<lead> )*(<do>)|(and|or|then|so|please|just|first|next|finally|simply|also|now|better|to) (<lead> )*(<do>)
+    (?<=[,;:.>] )(<lead> )*(<do>)|(and|or|then|so|please|just|first|next|finally|simply|also|now|better) (<lead> )*(<do>)|(best|better|wise|worth\
+        |good|safe|want|like|have|need|ought|up to you|time|help|way) to (<lead> )*(<do>)
     (you|we|i|one)('d| would| should| could| can| might| must| need to| have to| ought to| want to)
     (could|can|would|will|did|do) (you|we) (please )?(\w+)
     (should|must|ought to|needs? to) (\w+ )?(be \w+(ed|en|t)|not)
-    recommend\w*|suggest(ion|ions|ed)?|advi[sc]e\w*|worth (a|an|\w+ing)|would help|will help|helps|let's|make sure|next time
+    recommend\w*|suggest(ion|ions|ed)?|advi[sc]e\w*|worth (a|an|\w+ing)|would help|will help|helps|(avoids|prevents|cures|solves|fixes|works around|gets around|takes care of) (it|this|that|both|these)|let's|make sure|next time
     it's up to you|(is|are|for) (you|yours) to|for next time|if (it|this|that) (recurs|happens|comes back|keeps)|remedy|\
         (the|a|real|proper) fix|to[- ]?do|what to do|where to look|would be (good|wise|sensible|better)|do nothing|you('re| are) (done|fine|safe)
     """,

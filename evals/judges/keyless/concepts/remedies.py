@@ -35,6 +35,7 @@ DURABLE = Concept(
             central) (\w+ ){0,3}?(storage|store|backend|volume)
         \w*lease_storage|lease storage|(use|us(e|ing)|configur\w*|switch\w*|mov\w*|put\w*|set\w*|give|get|\
             keep\w*|stor\w*|sav\w*|in|to|on|via|with) ~6 redis
+        (don't|not|never|stop|avoid|rather than|instead of) (\w+ )?(keep|stor|hold|hav|leav|us)(e|ing)? ~4 (in|on|only in|just in|with) (\w+ )?(memory|ram)
         redis (for|as)|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|shared|redis|disk)|\
             (get|mov\w*|tak\w*|getting) ~6 out of memory|(make|keep) ~8 (persistent|durable)
         """
@@ -45,6 +46,8 @@ DURABLE = Concept(
         "lease",
         "persist",
         "durab",
+        "memory",
+        "ram",
     ),
 )
 
@@ -61,6 +64,7 @@ UPGRADE = Concept(
         pip install -u|move to (prefect )?\d+\.\d+
         (server|client|prefect|version|release)s?( version)? ?(≥|>=|>|at least|from|to|on)? ?v?3\.\d+(\.\d+)?( or (later|newer|above|higher)|\+| has (the|a) fix| and up)
         (server|client|prefect|version|release)s?( version)? ?(≥|>=|at least) ?v?\d+\.\d+|(?<!\w)(≥|>=) ?v?3\.\d+(\.\d+)?|(get|go|be|put ([\w'-]+ ){1,3}) (on|onto|to) (prefect |version |at least |a )*(v?\d+\.\d+|fixed (version|release))
+        (?<!add )(task(-level)? retr(y|ies)|(at )?(the )?task[ -]level|retries (on|at|in|of) (the )?tasks?)
         (retries on|retry) (the )?tasks? (rather than|instead of|in place of|and not)|task(-level)? retries (rather than|instead of|in place of|and not)
         """
     ),
@@ -157,7 +161,7 @@ RERUN = Concept(
             try (it )?again|re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|\
             execute ~4 again|run it (other|another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|\
             retry(ing)? (the|this|that|your|it)
-        restart (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
+        restart(ing)? (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
         (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run
         """
     ),

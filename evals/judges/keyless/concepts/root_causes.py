@@ -53,7 +53,7 @@ DOWN = Concept(
             bringing|cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
         outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|gone|away|\
             blips?|hiccups?|interruptions?)
-        (was|were|is|being|went|goes|been) (\w+ )?down|(nobody|nothing|no one|no process) (was )?listening
+        (was|were|is|being|went|goes|been) (already |briefly |temporarily |also |just |simply )?down|(nobody|nothing|no one|no process) (was )?listening
         """,
         api=_API,
     ),
@@ -165,7 +165,8 @@ UNSHARED = Concept(
         r"""
         (multiple|several|different|another|other|two|2|more than one|>1|second|\
             wrong) ([\w-]+ ){0,2}(replicas?|instances?|pods?|servers?|server processes)
-        replicas?|(not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
+        replicas?|(un|non-?)shared|more than one(?= (of (it|them)|server|api|copy)|[.,;)]|$)|(separate|separated|own|different) (\w+ )?(storages?|stores?|books|memory|memories|registers?|lists?|ledgers?|records|leases)|(two|several|multiple|many|more) (\w+ )?copies
+        (not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
         """
     ),
     needs=(
@@ -185,6 +186,9 @@ UNSHARED = Concept(
         "server",
         "wrong",
         "2",
+        "separate",
+        "own",
+        "copies",
     ),
 )
 
@@ -197,7 +201,7 @@ BLOCKED = Concept(
             database) (\w+ )?busy|keep (\w+ ){0,3}awake|background thread
         event[ -]?loop|block(ed|s|ing)?|starv\w+|fro(ze|zen)|freez\w+|hang(s|ing)?|hung|stall\w*|suspend\w*|\
             suspension|pause(d|s)?|pausing|hibernat\w*
-        sle(ep|eps|eping|pt)|asleep|standby|lid|woke|gil|cpu|hogg\w+|monopoli[sz]\w+|gc pauses?|\
+        (?<!\.)sle(ep|eps|eping|pt)|asleep|standby|lid|woke|gil|cpu|hogg\w+|monopoli[sz]\w+|gc pauses?|\
             stop-the-world|busy|tied up|unresponsive
         """
     ),
@@ -208,11 +212,17 @@ EXPIRY = Concept(
     "a lease that expired first, or its duration",
     phrases(
         r"""
-        ! (has|have|had) (not |n't )?expired or been
+        ! (has|have|had) (not |n't )?expired or been|expired lease (means|is|would|can't|doesn't)|(with|under|on|without) an? expired|\
+            (with|has|have|having|carr\w+|gets?|given|its|under|bears?) an? (own )?expir(y|ation)( (date|time)(stamp)?)?|\
+            expir(y|ation) (date|time)
+        (or|simply|just) expires?(?=[.,;)]|$)|expired (ttl|term|hold|lease|claim|reservation|ticket|loan|permit|slot|grant|booking|registration)|expir(y|ation)|lapse|\
+            (gone|went|grown|got) stale|(was|were|is|being) (already |simply |just )?(over|overdue|outdated|out of date|too old|stale)( before| first|(?=[.,;)]|$))|\
+            past its (\w+ )?(date|term|time|deadline|end|expiry|validity)|out(lived|lasted|lasts?|lives?) (its|the)|(its|the|their) (time|term|period|validity|deadline) (\w+ )?(was|is|had been|were) (up|over|past|exceeded|reached)|\
+            (over|beyond|past) its (time|term)
         (lease )?(duration|ttl|time-to-live|lifetime) (\w+ ){0,3}?(short|low|small|exceeded|elapsed|setting|\
             config\w*)|(short|low) ([\w-]+ ){0,2}(ttl|duration|lifetime)
         lease[ _-](duration|timeout|ttl)(?! of)|(had|has|have|having|may|might|could|must|already|simply|\
-            just|then|lease|leases|it|they|claims?|reservation|rent) (have )?(already |simply |just |\
+            just|only|merely|then|lease|leases|it|they|claims?|reservation|rent) (have )?(already |simply |just |\
             since )?<out>
         <out> (before|by the time|while|during|in the meantime|on the server|server-side|already|too early|\
             because|after|meanwhile)|lets? (it|them|the \w+|leases?) (run out|expire|lapse)

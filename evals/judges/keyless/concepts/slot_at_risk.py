@@ -27,7 +27,7 @@ _CLASSES = {
         run runs execution* job jobs flow* one ones process* work holder* occupant* tenant* guest* car cars driver*
         ship* reader* child* passenger* customer* person* party parties user* owner* borrower* instance* copy copies
         claimant* visitor* traveller* traveler* comer* candidate* boat* vessel* vehicle* patron* family lodger* diner* player*
-        participant* speaker* member* client_run applicant* bidder* hand hands queue line task tasks neighbour* neighbor*
+        participant* speaker* member* client_run applicant* admission* bidder* hand hands queue line task tasks neighbour* neighbor*
         coat* swimmer* caller* student* patient* truck* bike* dog* actor* buyer* renter* kid kids people folk* somebody
         colleague* load takers taker workload* pipeline* thing
     """,
@@ -155,6 +155,7 @@ _CLASSES = {
     """,
     "twice": "a_second_time twice doubly double again second_time two_times more_than_once",
     "protects": "protects safeguards defends upholds preserves guards protecting safeguarding",
+    "share": "share shares sharing",
     "let": "let lets letting admit admits",
     "in": "in into onto",
     "avoid": "avoid* prevent* fear* lest afraid",
@@ -239,6 +240,8 @@ SLOT_AT_RISK = framed(
     ensures ~4 no_more_than ~3 worker
     protects ~2 cap
     let ~1 rival ~2 in
+    share ~3 rival & may
+    spot ~2 free ~3 rival
     let ~1 in ~1 rival
     give ~2 place ~2 twice
     avoid ~3 two ~3 workers
