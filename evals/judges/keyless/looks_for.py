@@ -111,16 +111,25 @@ def _order(found: Located) -> tuple[int, int]:
     return (found.statement.index, found.span[0])
 
 
+def rejected(reading: Reading, looks_for: LooksFor, *, even_behind: bool = True) -> Finding | None:
+    """What an answer affirms of the phrasings that it must not; without `even_behind`, what it ranks behind
+    another cause is left out."""
+    for phrasing in looks_for.rejects:
+        for found in _affirmed(reading, phrasing, commits=True):
+            if even_behind or rank_of(found) != "behind":
+                said = f"affirms what it must not: /{phrasing}/"
+                return Finding(False, said, quotes_from([found.statement]))
+    return None
+
+
 def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
     """Whether enough ideas are affirmed, the evidence is named, no rejected phrasing is affirmed, and no
     rival is ranked ahead.
 
     `commits`: ideas that are only called possible don't count.
     """
-    for phrasing in looks_for.rejects:
-        for found in _affirmed(reading, phrasing, commits=True):
-            said = f"affirms what it must not: /{phrasing}/"
-            return Finding(False, said, quotes_from([found.statement]))
+    if (affirmed := rejected(reading, looks_for)) is not None:
+        return affirmed
     statements: list[Statement] = []
     missing: list[str] = []
     for group, phrasings in enumerate(looks_for.groups):
