@@ -53,7 +53,7 @@ class Causes(NamedTuple):
             c.statement.index for c in self.lease if c.strictly and c.polarity in ("affirmed", "leaning")
         ]
         last = max(ending, default=-1)
-        return tuple(d.statement for d in self.demotions if d.expressly or d.statement.index > last)
+        return tuple(d.statement for d in self.demotions if d.expressly or d.statement.index >= last)
 
     @property
     def named(self) -> tuple[Claim, ...]:

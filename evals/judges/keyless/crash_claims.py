@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from evals.judges.keyless.claims import Claim, under_cause
 from evals.judges.keyless.concepts.blame import BLAMES_AHEAD, BLAMES_BEHIND, BY_PREFECT, DIRECT, SERVER_SIDE
-from evals.judges.keyless.concepts.crashes import BARE_WORDS, CODE_EXCEPTION, NOBODY, OTHER_KINDS
+from evals.judges.keyless.concepts.crashes import (
+    ASKS_NOTHING,
+    BARE_WORDS,
+    CODE_EXCEPTION,
+    NOBODY,
+    OTHER_KINDS,
+)
 from evals.judges.keyless.phrases import Concept, Span, spans
 from evals.judges.keyless.reading import Statement
 
@@ -42,5 +48,5 @@ def crash_claims(statement: Statement) -> Iterator[Claim]:
             yield Claim(kind.name, statement, span, statement.scopes.polarity(span, "crash"), blamed)
         for span in spans(BARE_WORDS[kind.name], text):
             polarity = statement.scopes.polarity(span, "crash")
-            if polarity == "denied":
+            if polarity == "denied" and not ASKS_NOTHING.match(text, span[1]):
                 yield Claim(kind.name, statement, span, polarity, bare=True)

@@ -50,7 +50,7 @@ def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) ->
         if statement.scopes.polarity(span) != "denied" and not OF_OTHERS.search(text, 0, span[0]):
             return Demotion(statement, True)
     expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
-    taken_back = lease_before and next(spans(RETRACTS, text), None) is not None
+    taken_back = lease_before and any(_takes_back(text, span) for span in spans(RETRACTS, text))
     if (
         expressly
         or taken_back
@@ -58,6 +58,11 @@ def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) ->
     ):
         return Demotion(statement, expressly)
     return None
+
+
+def _takes_back(text: str, span: Span) -> bool:
+    """Whether what was said is taken back, and not replaced by the lease."""
+    return not any(topic["lease"] for topic in TOPIC.finditer(text, span[1]))
 
 
 def _called_secondary(statement: Statement) -> Iterator[Span]:

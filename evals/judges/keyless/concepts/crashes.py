@@ -78,7 +78,7 @@ INFRASTRUCTURE = Concept(
     "a termination signal or lost infrastructure",
     phrases(
         r"""
-        ! evict\w* (from|by) (redis|the (lease )?stor\w+)|(leases?|records?) ~4 evict\w*|evict\w* ~3 leases?|\
+        ! evict\w* (from|out of) (its|the|that) (\w+ )?(slot|place|seat|limit)|evict\w* (from|by) (redis|the (lease )?stor\w+)|(leases?|records?) ~4 evict\w*|evict\w* ~3 leases?|\
             redis evict\w*
         sigterm|sigint|termination signals?|(kill|os|external|interrupt) signals?|signal 15|\
             terminated by a signal|exit code 143
@@ -207,7 +207,7 @@ BARE_WORDS = {
         ! (code|flow) (changes?|deploy\w*)|(changes?|edit\w*|touch\w*|modif\w+) (\w+ ){0,3}(code|flow)|(exit|\
             status) code
         ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
-        flow(?= (did|does|was|is|has)(n't| not))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
+        flow(?= (itself )?((did|does|was|is|has)(n't| not)|did (nothing|no) wrong|did its job|behaved|is in the clear))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
         exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
             app(lication)? (error|fault)
         """
@@ -218,7 +218,7 @@ BARE_WORDS = {
             in-memory
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
-        ! (more|enough|insufficient|less|of) memory
+        ! (more|enough|insufficient|less|of) memory|memory of (it|its|the|this|that|any|such|which|either|ever)
         memory|ram|137|-9
         """
     ),
@@ -241,7 +241,7 @@ BARE_WORDS = {
     ),
     NO_SLOT.name: phrases(
         r"""
-        (waiting|queued|queueing|stuck) ~3 (slot|limit|queue)|(limit|slots?) ~3 (full|exhausted|reached|\
+        (waiting|queueing|queuing) for (one|its turn|a turn)|(waiting|queued|queueing|stuck) ~3 (slot|limit|queue)|(limit|slots?) ~3 (full|exhausted|reached|\
             maxed|at capacity)|full limit
         """
     ),
@@ -251,3 +251,10 @@ BARE_WORDS = {
 
 NOBODY = re.compile(r"(?:nobody|no[ -]one)\b")
 """Denies what it is the subject of."""
+
+ASKS_NOTHING = re.compile(
+    r"(?: itself| does| also)? ?(?:do|does|did|has|have|had|is|was|are|were|need)(?:n't| not) (?:\w+ )?(?:answer|respon|need|requir"
+    r"|want|ask|know|chang|matter|have to|get|got|reach|receiv|notic|see|saw|told|aware|necessar|use|allow|held|free|yet|be"
+    r" (?:chang|touch|edit)|relevant (?:to|for) (?:the )?(?:fix|remedy))"
+)
+"""Right after a common word: what is denied is no crash ("the code doesn't need any change")."""

@@ -19,6 +19,8 @@ SECONDARY = phrases(
     <be> <just>(what (is|was|'s|remains|remained) )?(left over|left behind|left standing)|what's left over
     <be> <just>(secondary|incidental|harmless|benign|cosmetic|irrelevant|immaterial|beside the point|misleading|\
         coincidental|downstream|unrelated|innocent|inconsequential|meaningless|accidental)
+    (came|comes|come|happened|occurred|appeared|arrived|was logged|is logged|followed|follows) (only |just |merely )?(after the \
+        (fact|event|kill|end|shutdown|death|eviction)|afterwards|too late to matter|when (it|everything) was (already )?over)
     the other way (a)?round|back to front|the (order|sequence) is reversed|cart before the horse
     """,
     be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"

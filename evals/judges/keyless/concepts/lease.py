@@ -18,7 +18,7 @@ _RENEW = (
     r"|top(ped|ping)? up"
     r"|heartbeat(ed|ing)?|re-?secure[ds]?|hang on to|update[ds]?|maintain(ed|ing)?|retain(ed|ing)?"
     r"|hold on ?to|(keep|kept|keeping)( \w+){0,5}"
-    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove|re-(?!run|start|tr|deploy|exec"
+    r"|re-?acquir(e|ed|ing)|check(ing|ed)?[ -]in|re-?claim(ed|ing)?|prove|show (that|it|its)|demonstrate|justify|defend|lay claim|vouch|convince|establish|re-(?!run|start|tr|deploy|exec"
     r"|queue|schedul|launch|trigger|submit)\w+"
 )
 
@@ -68,7 +68,7 @@ RENEWAL = Concept(
     "its renewal",
     phrases(
         r"""
-        (attempt\w*|tr(y|ied|ies|ying)|request\w*|ask\w*|call\w*|want\w*) (to|at|for) (\w+ )?(<renew>)
+        (attempt\w*|tr(y|ied|ies|ying)|request\w*|ask\w*|call\w*|want\w*) (to|at|for) (\w+ )?(<renew>|tell|inform|convince|persuade)
         re-?newals?|re-?new(ing|el|als?)|refresh(ing|es)?|extension|extending|prolongation|re-?new|\
             (re-?)?confirmation|re-?validation|re-?validat(e|ing)
         re-?assertion|keep-?alives?|heart-?beats?|(to|the|a) re-?new|/renew|re-?acquisition|check-in|\
@@ -91,7 +91,7 @@ FAILED = Concept(
         gone|410|404|no longer (exist\w*|there|known|valid|recogni[sz]e\w*)|(\w+n't|not) (know|\
             recogni[sz]e)\w*|never heard of|timed out|unanswered|not found|never (went|got|came|reached|\
             arrived|made|succeeded|completed)
-        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|no longer (works?|accepted|\
+        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|in vain|to no avail|without success|unsuccessfully|for nothing|came to nothing|fell through|fell flat|no longer (works?|accepted|\
             possible|succeed\w*)
         (it|this|that|one) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)|did(?= ?[,.;)]|$)
         """
@@ -141,6 +141,11 @@ LOSS = Concept(
         (server|api|it) ([\w'-]+ ){0,2}?(had|has|have|knew|knows) (no|none) (such )?(lease|record)|(didn't|\
             did not|doesn't|couldn't|could not) (know|recogni[sz]e|find)|(?<!will )(?<!would )(?<!crash )(vanish\w*|disappear\w*)|revoked|\
             no longer (reserved|valid|held|holds?|known|exist\w*|had|has|owned?|there)
+        no longer (\w+ )?(recogni[sz]ed|known|regarded|considered|seen|treated|listed|registered|counted|on (file|record)|\
+            in (its|the) (books|list|records)|entitled|allowed|belong(s|ed)?)|(no|wasn't|was not|weren't|isn't) ((any|such) )?(\
+            \w+ )?(such (right|claim|lease|reservation|record|entry|booking|permit)|there( any ?(more|longer))?|on (file|record))
+        unknown to the (server|api)|no (trace|record|entry|knowledge) of (it|the|this|that|its)|(didn't|did not|doesn't) exist\
+            ( any ?more)?|to no avail|in vain|taken (from|off) (it|the run)|dead (lease|reservation|claim)
         without its|(without a|no) valid|gone(?! to| back| over| wrong)|(became|become|was|is|were|declared|\
             considered) (\w+ )?(invalid|void|stale|dead|withdrawn|removed|deleted)|went stale|(had been|\
             has been|got|being) (\w+ )?(removed|deleted|withdrawn|cancelled|terminated)|timed out|\
