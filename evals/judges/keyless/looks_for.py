@@ -92,7 +92,8 @@ def _rival(reading: Reading, looks_for: LooksFor) -> Finding | None:
     for statement in side_by_side(reading):
         if any(abs(found.statement.index - statement.index) <= _NEIGHBOURS for found in rivals):
             return Finding(False, "leaves several causes side by side", quotes_from([statement]))
-    ahead = [found for found in rivals if rank_of(found) == "first"]
+    named = [found for found in rivals if not found.statement.text.endswith("?")]
+    ahead = [found for found in named if rank_of(found) == "first"]
     if not ahead:
         return None
     earliest = min(ahead, key=_order)
@@ -128,7 +129,7 @@ def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
 
     `commits`: ideas that are only called possible don't count.
     """
-    if (affirmed := rejected(reading, looks_for)) is not None:
+    if (affirmed := rejected(reading, looks_for, even_behind=not looks_for.rivals)) is not None:
         return affirmed
     statements: list[Statement] = []
     missing: list[str] = []

@@ -64,7 +64,8 @@ _GAVE_UP = (
     r"|away)|let(?:s|ting)? go"
     r"|los(?:t|es|ing|e)\b|cost\b|t(?:ook|akes?|aken|aking)\b[^.;]{0,25}\b(?:away|back)|strip|clear(?:s"
     r"|ed)\b|end(?:s|ed)"
-    r" (?:the|its) lease|cancel(?:s|led) the lease|return(?:s|ed)\b|void|terminat\w+ the lease|rip|pulled"
+    r" (?:the|its) lease|cancel(?:s|led) the lease|return(?:s|ed|ing)?\b|void|terminat\w+ the lease|rip"
+    r"|pulled"
     r"|vacat|dispos"
     r"|did it\b|confiscat|abandon"
 )
