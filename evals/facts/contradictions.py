@@ -117,7 +117,8 @@ _CONTRADICTIONS = (
     _Contradiction(
         holds=_went_on,
         said=pattern(
-            rf"{_BODY} (?:was|were|has been|had been|is|are) (?:\w+ly )?(?:shut down|ended|gone|finished|over)",
+            rf"{_BODY} (?:was|were|has been|had been|is|are) (?:\w+ly )?"
+            r"(?:shut down|ended|gone|finished|over)",
             rf"{_BODY} (?:was|were|has been|had been) (?:\w+ly )?(?:stopped|terminated|torn down)",
             rf"{_BODY} (?:\w+ly )?(?:ended|exited|stopped|died|went away|went down|quit|terminated)",
             r"nothing (?:is|was) (?:left )?(?:running|still going|alive) any ?(?:more|longer)",
