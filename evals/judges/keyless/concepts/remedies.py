@@ -15,6 +15,7 @@ REACHABLE = Concept(
     "make the API reachable and stable",
     phrases(
         r"""
+        (avoid|stop|don't|not|never|no|without|refrain from|hold off|postpone) (to )?(\w+ )?(re-?start|re-?deploy|deploy|bounc|re-?boot|updat|roll)(e|ing|s|ting)? (it|the|that|prefect|server|api|during|while|in the middle)
         (doesn't|not|never) (go|goes|be) down|(avoid\w*|stop) ~2 restart\w*|(drain|finish|\
             wait) ~6 restart\w*|scal(e|ing) (up|out)
         (<do>)(ing)? ~9 (api(?![ -]?(keys?|tokens?))|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
@@ -36,6 +37,7 @@ DURABLE = Concept(
         \w*lease_storage|lease storage|(use|us(e|ing)|configur\w*|switch\w*|mov\w*|put\w*|set\w*|give|get|\
             keep\w*|stor\w*|sav\w*|in|to|on|via|with) ~6 redis
         (don't|not|never|stop|avoid|rather than|instead of) (\w+ )?(keep|stor|hold|hav|leav|us)(e|ing)? ~4 (in|on|only in|just in|with) (\w+ )?(memory|ram)
+        (some(where|thing|place)|places?|stor(e|age)|files?|disk|one|what) (that|which) (\w+ )?(surviv|outliv|outlast|last|persist|endur|keep)\w*|surviv\w* ((a|the|any|server) )*(restarts?|reboots?|redeploys?|crash)
         redis (for|as)|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|shared|redis|disk)|\
             (get|mov\w*|tak\w*|getting) ~6 out of memory|(make|keep) ~8 (persistent|durable)
         """
@@ -48,6 +50,11 @@ DURABLE = Concept(
         "durab",
         "memory",
         "ram",
+        "surviv",
+        "outl",
+        "last",
+        "endur",
+        "keep",
     ),
 )
 
@@ -61,7 +68,7 @@ UPGRADE = Concept(
             ing) (\w+ ){0,4}(prefect|version|client|server|latest|sdk|environment|image)
         bump\w* (\w+ ){0,3}(prefect|version|client|server)|(newer|latest|current|recent|\
             newest) (\w+ )?(prefect|version|release|client|patch)
-        pip install -u|move to (prefect )?\d+\.\d+
+        (bring|get|keep|put)\w* ~4 up[ -]to[ -]date|pip install -u|move to (prefect )?\d+\.\d+
         (server|client|prefect|version|release)s?( version)? ?(≥|>=|>|at least|from|to|on)? ?v?3\.\d+(\.\d+)?( or (later|newer|above|higher)|\+| has (the|a) fix| and up)
         (server|client|prefect|version|release)s?( version)? ?(≥|>=|at least) ?v?\d+\.\d+|(?<!\w)(≥|>=) ?v?3\.\d+(\.\d+)?|(get|go|be|put ([\w'-]+ ){1,3}) (on|onto|to) (prefect |version |at least |a )*(v?\d+\.\d+|fixed (version|release))
         (?<!add )(task(-level)? retr(y|ies)|(at )?(the )?task[ -]level|retries (on|at|in|of) (the )?tasks?)
@@ -78,6 +85,8 @@ UPGRADE = Concept(
         "recent",
         "newest",
         "pip",
+        "to date",
+        "to-date",
         "move",
         "server",
         "retr",
@@ -155,7 +164,8 @@ RERUN = Concept(
     "run again",
     phrases(
         r"""
-        re-?run(ning|s)?|(run|start|launch|trigger|kick|submit|execute|schedule|try)(ning|ing|\
+        ! (been|was|were|being|had) (re-?)?(run|started|launched|triggered|scheduled) (\w+ )?again
+        (start|begin)(ing)? (over|anew|afresh)|re-?run(ning|s)?|(?<!the )(?<!this )(?<!that )(?<!your )(?<!flow )(?<!a )(run|start|launch|trigger|kick|submit|execute|schedule|try)(ning|ing|\
             ting)? (\w+ ){0,5}(again|anew|once more|afresh)
         (safely |just |simply |please )?retry(?=[.,;!)]|$)|a second time|another (go|try|attempt)|\
             try (it )?again|re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|\
