@@ -70,15 +70,6 @@ RESOLVES = phrases(
 )
 """Takes a decision after weighing."""
 
-OPEN_LIST = phrases(
-    r"""
-    (<causes>) (that |which )?(i|we|one) (can|could|might|would) (\w+ )?(think of|imagine|see|name|consider|offer)
-    (possible|potential|conceivable|plausible|common|typical|usual|frequent) (\w+ ){0,2}?(<causes>)
-    """,
-    causes=_CAUSES,
-)
-"""Introduces causes of which none is chosen."""
-
 ASSERTS = phrases(
     r"""
     because|due to|caused by|causes?|caused|reasons? (is|was|for|why)|culprit|owing to|as a (result|consequence)
