@@ -129,7 +129,9 @@ def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statemen
 def causes_of(reading: Reading) -> Causes:
     """Every claim of an answer, in its order."""
     claims = [*lease_claims(reading), *(c for s in reading.statements for c in crash_claims(s))]
-    claims = opened(denied_back(reading, claims))
+    # What is asked for by a common word counts where the answer is no.
+    claims = [c for c in denied_back(reading, claims) if c.polarity == "denied" or not c.bare]
+    claims = opened(claims)
     return Causes(
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),

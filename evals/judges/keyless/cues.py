@@ -20,6 +20,7 @@ DENIES_AHEAD = phrases(
     not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
     {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
+    (speaks?|argues?|argued|tells?|evidence|arguments?|counts?|indicates?|points?) (strongly |clearly |also )?against
     (can|could|may|i|we|i'd|we'd|let's) (\w+ )?(strike|cross (off|out)|scratch|tick off|cross)
     (one|only|single|sole|first|two|both) (thing|kind|cause|possibilit|candidate|option|explanation|alternative)\w* \
         (that |which |i |we )*(can be|could be|is|are|was|were|may be|can|could|'d|would|did|am able to) (safely |\
@@ -58,8 +59,8 @@ DENIES_AHEAD = phrases(
     (you|we|i|there)('d| would) (have |also |normally |usually |then )*(see|seen|expect|expected|find|found|\
         be|been)
     if (it|this|that) (had|were|was)|\
-        (?<!check )(?<!see )(?<!ask )(?<!verify )(?<!know )if ([\w'-]+ ){1, 5}?had
-    had (it|this|that|the|your|there|someone|somebody|a|an)
+        (?<!check )(?<!see )(?<!ask )(?<!verify )(?<!know )if(?= ([\w'-]+ ){{1,5}}?had )
+    (?<!\w )had (it|this|that|the|your|there|someone|somebody|a|an)
     ❌
     """
 )
@@ -68,6 +69,7 @@ DENIES_AHEAD = phrases(
 NEGATED_VERB = phrases(
     r"""
     ! (ca|can|could)(n't| not) (be )?(\w+ly )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! (ca|can|could)(n't| not) (see|read|access|check|inspect|view|look at|get at|look into) (the|its|your|that|what|whether|if|how)
     ! (did|do|have|has|had|could)(n't| not) (\w+ )?(look(ed)? (into|at)|check(ed)?|investigat\w*|examin\w*|\
         verif\w*|consider\w*)
     ! (should|would|did|do|does|must)(n't| not) (be )?(ruled?|excluded?|dismiss\w*)
@@ -82,9 +84,15 @@ PERCEIVES = re.compile(
 )
 """After a negated verb: what follows is denied in any case ("I didn't find any network trouble")."""
 
+SPEAKS_OF_FINDING = re.compile(
+    rf"{PERCEIVES.pattern}|\W+(?:\w+ )?(?:be|cause|crash|fail|die|stem|originate|lie|blame|involve|get|rais|throw|happen|suggest|seem|appear|relate|concern"
+    r"|speak|mention|report|log|record|kill|run out|exit)"
+)
+"""The same, and what causes: after a negated verb, it denies even a common word ("it didn't raise an exception")."""
+
 DENIES_BEHIND = phrases(
     rf"""
-    in the clear|blameless|off the hook|exonerated|acquitted|did (nothing|no) wrong|without fault|has an alibi|have an alibi|\
+    (falls?|fell|drops?|dropped) (away|flat|out)(?! of)|does(n't| not) (survive|stand)|in the clear|blameless|off the hook|exonerated|acquitted|did (nothing|no) wrong|without fault|has an alibi|have an alibi|\
         above suspicion
     (looks?|looked|reads?|appears?|shows? up|ends?|behaves?) (quite |very |rather |completely |altogether |totally |\
         entirely )?(different(ly)?|otherwise|unlike)
@@ -141,8 +149,8 @@ DENIES_IN_A_WORD = re.compile(
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
     r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?0(?:\.0\d*)? ?%?(?=[.,;)|]|\s*$)"
-    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|negative|❌|nothing|nowhere)"
-    r"|❌"
+    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|rejected|discarded|dismissed|eliminated|refuted|disproved|false|absent|unlikely|negative|❌|nothing|nowhere)"
+    r"|❌|-> ?(?:a )?\"?failed\b"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
 
@@ -152,7 +160,7 @@ DENIES_BACK = phrases(
         (what i'd|my|proven|provable|proved|certain|sure|likely|visible|seen|shown|confirmed|established|verified)
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
-        came up with|came back) (nothing|none|empty)(?! (to|left|of)\b)
+        came up with) (nothing|none|empty)(?! (to|left|of)\b)|came back (nothing|none)|(search\w*|quer\w+|checks?|look) (\w+ ){0,4}came back empty(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
@@ -193,7 +201,7 @@ DOUBT_AHEAD = phrases(
         tell)
     candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
     if|unless|assum(e|ing)|suppos(e|ing)|in case|anything from|would
-    (can|may) be (caused|due|the result|triggered)|any of|\d+ ?%
+    (can|may) be (caused|due|the result|triggered)|any of|(?<!\d)[1-7]?\d ?%
     (typical|common|usual|known|frequent) (causes?|reasons?|explanations?|culprits?|suspects?)
     """
 )
@@ -223,7 +231,8 @@ ASKS = re.compile(r"\?[\"')\]]*$")
 """A question names nothing as a fact."""
 
 CERTAIN = re.compile(
-    r"[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=[.,;)|]|\s*$)"
+    r"[:=|(,-] ?(?:confirmed|accepted|proven|proved|✅|✔|✓|yes|fits|matches|bingo|true)(?=\s?[.,;)|]|\s*$)"
+    r"|✅|[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=[.,;)|]|\s*$)"
 )
 """Commits to what stands right before it, as a probability ("lost lease: 95 %")."""
 
@@ -231,6 +240,10 @@ LEANS = phrases(
     r"""
     (most|very|more) (likely|probable|probably|plausible)|most probable|probably|likeliest|almost certainly|\
         my money
+    (8\d|9\d|100) ?%|which (is (exactly |just )?what |also )?(happened|occurred|was the case)(?= (here|at|to|in|on|with)|[.,;)]|$)
+    (so|hence|thus|therefore),? (it|this|that)('s| is| was| must be| must have been)(?! (either|one|possib\w*|hard|un\w+|not|may|\
+        could|might|a question|difficult|still|any))|(that|which) leaves|what('s| is) left is|leaves (us|me|only)|\
+        (settles|clinches|decides) it|by elimination
     best (explained|explanation|fit)|in all likelihood|(leading|primary|prime|main) (suspect|cause|\
         hypothesis|candidate)
     """
@@ -266,7 +279,8 @@ REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|un
 """Ends a denial too ("did not finish because X"), unless the reason itself is denied."""
 
 NEVER_CAME_ABOUT = re.compile(
-    r"never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
+    r"(?:nobody|no one|nothing) (?:was |had |has )?(?:there|home|answer|listen|respond|repl|pick)"
+    r"|never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
 )
 """A failure, and so no denial of a reason ("was never visible to that replica")."""
 

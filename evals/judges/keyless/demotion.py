@@ -80,9 +80,10 @@ def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
     """Whether the clause of `span` is about the lease: by the first topic in it, or by a pronoun that goes
     back to what was spoken of last."""
     begin = max((clause.end() for clause in CLAUSE.finditer(text, 0, span[0])), default=0)
-    topic = TOPIC.search(text, begin, span[1])
-    if topic is not None:
+    if topic := TOPIC.search(text, begin, span[0]):
         return topic["lease"] is not None
+    if any(topic["lease"] for topic in TOPIC.finditer(text, *span)):
+        return True
     if not text[begin : span[0]].strip() and LOOKS_AHEAD.match(text, span[1]):
         return False
     if not PRONOUN.search(text, begin, span[1]):

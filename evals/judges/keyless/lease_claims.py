@@ -34,6 +34,7 @@ from evals.judges.keyless.concepts.lease import (
     NOT_RENEWED,
     RENEWAL,
     RENEWED,
+    TAKEN_AWAY,
 )
 from evals.judges.keyless.phrases import Span
 from evals.judges.keyless.reading import Reading, Statement
@@ -92,6 +93,9 @@ def lease_failures(text: str, holds: tuple[Span, ...], *, held_before: bool) -> 
             yield Failure(renewal, _nearest(renewal, near))
     for said in (*GONE.spans(text), *BLAMED.spans(text)):
         yield Failure(said, said)
+    if held_before or holds:
+        for taken in TAKEN_AWAY.spans(text):
+            yield Failure(taken, taken)
     for loss in LOSS.spans(text):
         for hold in holds:
             if _near(text, hold, loss):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -13,9 +14,10 @@ Polarity = Literal["affirmed", "leaning", "general", "open", "denied"]
 """`leaning`: called likely, which commits; `general`: true of such things, not said of this one; `open`: a
 possibility, a condition, one of several candidates."""
 
-About = Literal["lease", "crash", "reason", "action", "idea"]
+About = Literal["lease", "crash", "bare", "reason", "action", "idea"]
 """What is spoken of. `lease`: nothing behind it denies it, and what stands in brackets after a denial is
-not denied ("not a bug (the lease expired)"). `reason`: a failure doesn't deny it ("could not reach the
+not denied ("not a bug (the lease expired)"). `bare`: a word too common to name a crash; of what is not
+done only what is not found or caused denies it. `reason`: a failure doesn't deny it ("could not reach the
 API"), nor does anything behind it that isn't close by. `action`: nothing behind it denies it ("a rerun is
 fine")."""
 
@@ -25,6 +27,10 @@ _LONGEST = 110
 
 _CLOSE = 40
 """Characters within which a denial behind an idea still means it, and not what comes in between."""
+
+
+_VERDICT_CELL = re.compile(r"^\|?[^|]+\|(?:[^|]*\|)?\s?$|^\|?[^|]+\|(?:[^|]*\|)\s?\S$")
+"""What stands before a verdict in a row of a table: it means the whole row."""
 
 
 class Reach(NamedTuple):
@@ -66,7 +72,7 @@ class Scopes:
             return "leaning"
         if any(reach.covers(span) for reach in self.doubts) or cues.ASKS.search(self.text, span[1]):
             return "open"
-        if self.under_denial and about in ("crash", "idea"):
+        if self.under_denial and about in ("crash", "bare", "idea"):
             return "denied"
         return "open" if self.under_candidates else "affirmed"
 
@@ -88,6 +94,8 @@ class Scopes:
             return reach.kind != "behind" or reach.cue[0] - span[1] <= _CLOSE
         if about == "crash":
             return True
+        if about == "bare":
+            return reach.kind != "verb" or cues.SPEAKS_OF_FINDING.match(self.text, reach.cue[1]) is not None
         if reach.kind == "behind":
             return cues.REASON_DENIED.match(self.text, span[1]) is not None
         if reach.kind == "verb":
@@ -126,6 +134,8 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
 
 
 def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
+    if subordinate is False and _VERDICT_CELL.search(text, 0, cue[0] + 1):
+        return Reach(cue, (0, cue[0]), "behind")
     begin = max(0, cue[0] - _LONGEST)
     # A cue in brackets means what stands in them with it, or if it opens them, what stands before them.
     opened = text.rfind("(", begin, cue[0])
@@ -168,7 +178,8 @@ def _leanings(text: str) -> Iterator[Reach]:
     for cue in spans(cues.LEANS, text):
         yield Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
     for match in cues.CERTAIN.finditer(text):
-        yield _behind(text, match.span(), subordinate=False)
+        ends = not text[match.end() :].strip(" .|)")
+        yield Reach(match.span(), (0, match.start()), "behind") if ends else _behind(text, match.span())
 
 
 class Heading(NamedTuple):

@@ -88,7 +88,7 @@ BLAMES_AHEAD = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:result|aftermath|consequence|effect|fallout|outcome|product|victim) of|thanks to"
     r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
     r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
-    r"|what happened)"
+    r"|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
     r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
     r"|points to"
     r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"

@@ -20,7 +20,7 @@ CODE_EXCEPTION = Concept(
             thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
             actual |user )*(code|logic|function|body)
-        (your|the|its) (own )?<code> (raised|threw|throwing|raising|misbehav\w+)
+        (your|the|its) (own )?<code> (had |has |have )?(itself )?(raised|thrown|threw|throwing|raising|misbehav\w+)
         (your|the|its) (own )?(\w+ )?(code|logic|function|script) (broke|crashed|failed)
         your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
         (raise|raised|raises|raising|throw|threw|throwing|thrown) (an |any |no |the )?(\w+ )?(exception|\
@@ -35,7 +35,7 @@ CODE_EXCEPTION = Concept(
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
         code="(flow|task|user|python|application|business|pipeline(?!-)|script|own|workflow|job"
-        "|app)s?('s)?( function)?"
+        "|app|code|logic)s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
 )
@@ -87,7 +87,9 @@ INFRASTRUCTURE = Concept(
         (infrastructure|infra) (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
             disappear\w*|itself)
         (lost|losing|dead|failed|vanished|loss of) (the )?(infrastructure|infra)
-        <machine>('s)? (was |were |is |being |already |got |has been |had been |itself )*<dies>
+        <machine>('s)? (was |were |is |being |already |got |has been |had been |had |has |have |itself |sudden |own )*<dies>
+        kill(ed|s)?( \w+)? (by|from) (the )?(kernel|os|operating system|platform|host|system|outside|kubernetes|k8s|\
+            orchestrator|scheduler|cluster)|(kubernetes|k8s)( \w+)? (kill|evict|stopp|end|terminat)\w*
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
         (killed|dead|lost|evicted|crashed) (pod|container|process|worker|node|host)
@@ -97,7 +99,7 @@ INFRASTRUCTURE = Concept(
             submission failure
         """,
         machine="pod|node|container|host|vm|instance|machine|worker|process",
-        dies="killed|evicted|lost|terminated|deleted|drained|died|dying|dead|gone|crash\\w*|preempted"
+        dies="killed|shutdown|gone away|went away|failed|evicted|lost|terminated|deleted|drained|died|dying|dead|gone|crash\\w*|preempted"
         "|vanish\\w*"
         "|reclaimed|shut down|re-?start\\w*|re-?deploy\\w*|removed|recycled",
     ),
@@ -109,6 +111,7 @@ CANCELLATION = Concept(
     phrases(
         r"""
         ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)
+        ! manual (intervention|action|step)s? (is |are |was )?(needed|required|necessary)
         (manual|user|human|deliberate|intentional|user-initiated|user-requested|operator|ordinary|genuine|\
             explicit)[ -](\w+ )?(cancel\w*|abort\w*|stop|intervention|action)
         manually (cancel\w*|stopped|aborted|killed|terminated)|cancelled (manually|deliberately|on purpose|\
@@ -208,7 +211,7 @@ BARE_WORDS = {
             status) code
         ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
         flow(?= (itself )?((did|does|was|is|has)(n't| not)|did (nothing|no) wrong|did its job|behaved|is in the clear))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
-        exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
+        (the|your) flow(?=\?| itself)|exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
             app(lication)? (error|fault)
         """
     ),
@@ -226,7 +229,7 @@ BARE_WORDS = {
         r"""
         ! infrastructure (block|type|logs?)
         (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not)(?! enough))
-        infrastructure|signals?|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
+        infrastructure|signals?(?! (that|to|of life))|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
             terminated|died|lost)
         killed from outside|hardware
         """
@@ -235,7 +238,8 @@ BARE_WORDS = {
         r"""
         ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)|\
             cancell?ation scope
-        cancell?(ed|ation|ations|ing)|cancel|(by|from) (a |the |any )?(user|person|human|hand|anybody|anyone|\
+        cancell?(ed|ation|ations|ing)|cancel|(user|person|human|operator|anybody|anyone|one)s? ((was|is|were|has|had) )?(involved|behind|\
+            interven\w+|touched)|(by|from) (a |the |any )?(user|person|human|hand|anybody|anyone|\
             operator)
         """
     ),
@@ -249,12 +253,18 @@ BARE_WORDS = {
 }
 """Words too common to name a kind, that still say which kind is denied ("no exception", "not memory")."""
 
-NOBODY = re.compile(r"(?:nobody|no[ -]one)\b")
+NOBODY = re.compile(r"(?:nobody|no[ -]one)\b(?! (?:has|have|had|needs?) to)")
 """Denies what it is the subject of."""
 
 ASKS_NOTHING = re.compile(
     r"(?: itself| does| also)? ?(?:do|does|did|has|have|had|is|was|are|were|need)(?:n't| not) (?:\w+ )?(?:answer|respon|need|requir"
-    r"|want|ask|know|chang|matter|have to|get|got|reach|receiv|notic|see|saw|told|aware|necessar|use|allow|held|free|yet|be"
+    r"|want|ask|know|chang|matter|have to|get|got|reach|receiv|notic|see|saw|told|aware|necessar|use|allow|held|free|yet|awake|asleep|running|reachable|available|able|be"
     r" (?:chang|touch|edit)|relevant (?:to|for) (?:the )?(?:fix|remedy))"
 )
 """Right after a common word: what is denied is no crash ("the code doesn't need any change")."""
+
+NEEDLESS = re.compile(
+    r"\bno need\b|\b(?:needn't|need not)\b|(?:n't|not) (?:\w+ )?(?:have|need)(?:ed)? to\b|\b(?:nobody|no one) (?:has|needs) to\b"
+    r"|\b(?:is|are|was|'s) (?:\w+ )?(?:needed|necessary|required)\b|^if\b"
+)
+"""Says what need not be done, or what would follow: it denies no kind of crash by a common word."""

@@ -43,6 +43,10 @@ NOT_THE_CAUSE = phrases(
     (?<=and )no (real |actual |true )?<cause>|(not|isn't|wasn't|aren't|hardly) (really )?(to blame|responsible|at fault|\
         guilty|behind (it|this|the crash))
     (can't|couldn't|cannot) (really |possibly )?(be|have been) (the |its |this )?(real |actual |true |root )*<cause>
+    (alone|by itself|on its own) (doesn't|does not|wouldn't|can't|couldn't|isn't enough to|is not enough to) (\w+ )?(crash|end|kill|\
+        stop|terminate|explain|bring|take)
+    (doesn't|does not|wouldn't|can't|couldn't|never) (\w+ )?(crash|end|kill|stop|terminate|explain|bring down|take down) (a|the|your|\
+        any|this) (\w+ )?(run|crash|flow|process)
     <not> what (actually |really )?(ended|killed|stopped|crashed|brought|took|broke|did|caused|went wrong|happened|\
         made)
     (don't|doesn't|didn't|do not|wouldn't|not|can't|cannot|couldn't|never) (\w+ )?(hold|blame|believe|think|consider|\

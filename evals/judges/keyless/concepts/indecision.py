@@ -40,6 +40,8 @@ BETWEEN_STORIES = phrases(
     (fifty|50)[ -/:](fifty|50)|(toss[- ]?up|coin[ -](flip|toss))|equal(ly)? (weight|odds|footing|chances)|\
         even odds|on a par with each other|none (of them )?(stands|stood) out|neither (stands|stood) out
     (take|have) your pick|your guess is as good|pick one|any (one )?of (these|them) (could|might|may) (have |be )
+    (both|either|each|all( of (them|these))?|any) (of (them|these|the \w+) )?(could|might|may|would|can) (well |equally |\
+        each |just as well |in principle )?(explain|account for|be (the|behind|it\b)|have (caused|ended|led|been))
     (hard|difficult|impossible|tough|not easy|too early) to (say|tell|know|judge|be sure|pin down)( for sure| for certain\
         | with certainty| exactly)? (what|which) (\w+ )?(brought|killed|ended|crashed|stopped|caused|took|made|\
         happened|of (the|these)|one)

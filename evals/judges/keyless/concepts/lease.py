@@ -83,6 +83,8 @@ FAILED = Concept(
     "that it failed",
     phrases(
         r"""
+        (was|were|is|being) (away|down|offline|unavailable|unreachable|not reachable|out of reach)|(couldn't|could not|\
+            can't) be reached|connection refused|errno 111|(no|without( an| any)?|never any) (answer|reply|response)
         (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?|(did|was|were|\
             is)(n't| not) (work\w*|succe\w+|success\w*|possible|accepted|go through|get through|\
             getting through|answered|honou?red|granted)
@@ -104,6 +106,9 @@ BLAMED = Concept(
     phrases(
         r"""
         <cause> (is|was)( \w+)? (the |its )?(\w+ )?lease( renewal)?(?! (storage|duration|ttl))
+        lease( renewal)? (did it|has it|is (it|the one|the answer|the explanation)|did the damage|brought it down)(?=[,.;:)]|$)
+        (so |hence |thus |therefore |that |and |here |conclude )(,? )?(it('s| is| was)|points to|comes down to|leaves( us with)?|\
+            remains) the (concurrency )?lease(?! (storage|duration|ttl|was|is|has))
         lease( renewal)? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
             went wrong))
         ^(so |then )?(it('s| is| was)|it all comes down to) ((almost|certainly|clearly|really|just|most|\
@@ -113,6 +118,21 @@ BLAMED = Concept(
     ),
     needs=("lease",),
 )
+
+TAKEN_AWAY = Concept(
+    "taken_away",
+    "that the hold spoken of before is gone",
+    phrases(
+        r"""
+        (server|api|prefect) ([\w'-]+ ){0,2}?((didn't|did not|doesn't|couldn't|no longer) (have|had|know|knew|find|found|\
+            recogni[sz]ed?) (it|one|that|any|such|this)|(had|has|knew( of)?) none|said no|refused|declined|turned (it|that|\
+            this|the run) down|wouldn't (have|hear))
+        (it|that|this|the (request|call|attempt|plea|answer)) (was|had been|got|came back) (refused|rejected|turned down|denied|\
+            declined|gone|expired|revoked|withdrawn|negative)
+        """
+    ),
+)
+"""Said right after the hold was named."""
 
 RENEWED = re.compile(r"\b(?:re-?new|extend|refresh|confirm|prolong)\w*")
 """What `DID_NOT` may follow."""
@@ -144,7 +164,7 @@ LOSS = Concept(
         no longer (\w+ )?(recogni[sz]ed|known|regarded|considered|seen|treated|listed|registered|counted|on (file|record)|\
             in (its|the) (books|list|records)|entitled|allowed|belong(s|ed)?)|(no|wasn't|was not|weren't|isn't) ((any|such) )?(\
             \w+ )?(such (right|claim|lease|reservation|record|entry|booking|permit)|there( any ?(more|longer))?|on (file|record))
-        unknown to the (server|api)|no (trace|record|entry|knowledge) of (it|the|this|that|its)|(didn't|did not|doesn't) exist\
+        unknown to the (server|api)|(was|is|as|were|been|came back) (not found|unknown)|<hold> not found|no (trace|record|entry|knowledge) of (it|the|this|that|its)|(didn't|did not|doesn't) exist\
             ( any ?more)?|to no avail|in vain|taken (from|off) (it|the run)|dead (lease|reservation|claim)
         without its|(without a|no) valid|gone(?! to| back| over| wrong)|(became|become|was|is|were|declared|\
             considered) (\w+ )?(invalid|void|stale|dead|withdrawn|removed|deleted)|went stale|(had been|\
@@ -153,6 +173,7 @@ LOSS = Concept(
             forgotten|discarded|reaped|(had|already) dropped|dropped (the|its) (\w+ )?lease|(was|got|been|\
             is) (gone|dropped|reaped|reclaimed|forgotten|taken away|forfeited|invalidated)|is gone|\
             forfeit(ed|s)?|slipped
-        """
+        """,
+        hold="leases?|reservation|claim|booking|permit|slot",
     ),
 )
