@@ -33,7 +33,7 @@ _CLASSES = {
     """,
     # Who isn't this run, in a word.
     "someone": """
-        somebody_else* someone_else* anyone_else* anybody_else* anyone's anybody's whoever whatever_comes whichever
+        somebody_else* someone_else* anyone_else* anybody_else* anyone's anybody's someone's somebody's whoever whatever_comes whichever
         newcomer* successor* replacement latecomer* elsewhere neighbour* neighbor* rival* competitor* stranger*
         others another's somebody_different someone_new another_holder others' who_comes_next next_in_line next_in_the_queue
         nobody_else no_one_else someone_different third_party somebody_new another_of a_different_one another_one
@@ -54,14 +54,14 @@ _CLASSES = {
         take* took taking taken use used uses using get* got gotten getting occup* claim* grab* acquir* receiv* fill* sit* sat
         move*_in moved_in moving_in step*_in stepped_in come*_in comes_in coming_in came_in enter* pull*_in pulling_in slip*
         squeez* start* begin* begun admit* let* put join* go going goes run* execut* work*
-        seiz* snatch* barge* crowd* intrud* inherit* park* squat* land* settl* secure* find* board* moor* climb* arriv* in belong* share*
+        seiz* snatch* snap* obtain* barge* crowd* intrud* inherit* park* squat* land* settl* secure* find* board* moor* climb* arriv* in belong* share*
         launch* schedul* double* doubles pick* come* came follow* pass be_in
     """,
     "give": """
         give* gave giving hand* assign* reassign* re-assign* allot* allocat* reallocat* re-allocat* award* pass* let lets
         lend* lent sell* sold offer* rent* reissu* re-issu* promis* grant* leas* issue* admit* seat* put place* direct*
         send* sent reserv* belong* reuse* re-use* return* go* goes fill* book* sign* check*_out free* freed frees transfer*
-        hire* serve* dispens* distribut* loan* leave* cede* yield* forward* dole* deal dealt release* start* launch* schedul* move* accept*
+        hire* serve* dispens* distribut* loan* snap* leave* cede* yield* forward* dole* deal dealt release* start* launch* schedul* move* accept*
         welcom* usher* invit* wav*_in allow* claim* used taken
     """,
     "may": """
@@ -127,7 +127,7 @@ _CLASSES = {
         open_to_anyone free_to_anyone available_to_anyone side_by_side_with anyone's anybody's becomes_2 occupied_twice two_of_a_kind keep_the_limit keep_your_limit keep_its_limit keep_to_the_limit
         given_away over-occup* overpopulat* exclusiv* handing_on at-most-* taken_over_by
         let_out_again move_in moved_in lent_out_again given_to_others reserved_for_others otherwise_used re-used reused
-        doubly twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
+        doubly against_the_rules twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
         other_run's different_run's somebody_elses next_run's others'
     """,
     "free": "free vacant available unoccupied unclaimed open spare empty abandoned up_for",
