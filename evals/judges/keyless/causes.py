@@ -107,6 +107,22 @@ class Causes(NamedTuple):
         return tuple(claim for claim in self.others if claim.polarity == "denied")
 
 
+def _undecided(reading: Reading, claims: list[Claim]) -> bool:
+    """Whether it is left open what ended the run; why the renewal failed may well be."""
+    ends = (c.statement.index for c in claims if c.kind == LEASE and c.committed and c.strictly)
+    first = min(ends, default=len(reading.statements))
+    return any(
+        UNDECIDED.search(statement.text)
+        and not (first < statement.index and _speaks_of_reasons(reading, statement))
+        for statement in reading.statements
+    )
+
+
+def _speaks_of_reasons(reading: Reading, statement: Statement) -> bool:
+    around = reading.statements[max(0, statement.index - 1) : statement.index + 2]
+    return any(NAMES_WHY_RENEWALS_FAIL.search(s.text) for s in around)
+
+
 def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statement]:
     denied = {claim.kind for claim in claims if claim.polarity == "denied" and not claim.bare}
     rival = any(c.kind != LEASE and c.polarity != "denied" and c.kind not in denied for c in claims)
@@ -114,13 +130,11 @@ def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statemen
         c for c in claims if c.kind == LEASE and c.committed and not REPORTS.search(c.statement.text)
     ]
     first = min((c.statement.index for c in committed), default=None)
-    statements = reading.statements
-    for statement in statements:
+    for statement in reading.statements:
         if IF_THE_LEASE.search(statement.text):
             yield statement
         elif BETWEEN_STORIES.search(statement.text):
-            around = statements[max(0, statement.index - 1) : statement.index + 2]
-            of_reasons = any(NAMES_WHY_RENEWALS_FAIL.search(s.text) for s in around)
+            of_reasons = _speaks_of_reasons(reading, statement)
             # Undecided about why the renewal failed, a commitment stands.
             if first is None or first >= statement.index or (rival and not of_reasons):
                 yield statement
@@ -135,7 +149,7 @@ def causes_of(reading: Reading) -> Causes:
     return Causes(
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),
-        undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
+        undecided=_undecided(reading, claims),
         ignorant=any(IGNORANT.search(statement.text) for statement in reading.statements),
         between_stories=tuple(_between_stories(reading, claims)),
         asserted=tuple(statement for statement in reading.statements if asserts_a_cause(statement)),

@@ -96,10 +96,11 @@ DENIES_BEHIND = phrases(
         above suspicion
     (looks?|looked|reads?|appears?|shows? up|ends?|behaves?) (quite |very |rather |completely |altogether |totally |\
         entirely )?(different(ly)?|otherwise|unlike)
+    (?<=raised )nothing|(?<=threw )nothing|(?<=thrown )nothing|(?<=raised )none
     {_NEGATED}(rul(ed|ing) (this |that |it |them |these |both )?out|excluded|dismissed|discounted|eliminated)
     ! (is|was|are|were|has|have|had)(n't| not) (yet )?(been )?(able|in a position) to
     ! (is|was|are|were|has|have|had)(n't| not) (only|just|clear|certain|sure|yet|been ruled|ruled|excluded)
-    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled))
+    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled|give|let|allow|wait|warn))
     could(n't| not) (be (the|to blame|responsible|behind|it)|explain|account|produce|cause|have)
     <be> (\w+ )?(absent|missing|unrelated|irrelevant|innocent|incidental|coincidental|not|never|unlikely)
     <be> (\w+ )?(normal|stable|unremarkable|unlikely|fine|healthy|clean|ok|okay|intact|doubtful|implausible|\
@@ -119,7 +120,7 @@ DENIES_BEHIND = phrases(
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
     need(s|ed)?(n't| not) (to )?be (\w+ )?(considered|assumed|pursued|suspected|looked)
-    would(?! (\w+ )?be )<filler>*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
+    would(?! (\w+ )?(be|explain|fit|help|make sense|match|account|tie|square|suit|speak|point|tally)\b)<filler>*( \w+)? (?!be |explain|fit|help|make sense|match|account|tie in|square|go with|suit|speak for|point|tally)\w+
     would (\w+ )?be "?(visible|logged|named|mentioned|noted|told|different|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
         no|marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
@@ -148,8 +149,10 @@ DENIES_IN_A_WORD = re.compile(
     r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
-    r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?0(?:\.0\d*)? ?%?(?=[.,;)|]|\s*$)"
     r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|rejected|discarded|dismissed|eliminated|refuted|disproved|false|absent|unlikely|negative|❌|nothing|nowhere)"
+    r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?(?:0(?:\.0\d*)? ?%?|nil|zero)(?=\s?[.,;)|]|\s*$)|[~≈] ?0(?=[.,;)|]|\s*$)"
+    r"|[(] ?(?:different|another|other) (?:message|wording|text|state|error)"
+    r"|[(:|] ?(?:very|highly|most|extremely|rather|quite) (?:unlikely|improbable|implausible)"
     r"|❌|-> ?(?:a )?\"?failed\b"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
@@ -169,6 +172,8 @@ DENIES_BACK = phrases(
     (both|all|each|these|they|everything|all of (them|these|those)|both of (them|these)) ((of )?(that|these|them|\w+) )?\
         ((are|were|is|was|came|come|came out|came back|turned out|turn out|can be|could be|have been|has been|proved) )*\
         (negative|excluded|ruled out|eliminated|discarded|dismissed|crossed (out|off)|out(?=[.,;]|$))
+    (neither|none|nothing)( (of (them|these|those|it|that|this)))?( (is|was|are|were))? (present|there|found|in evidence|visible|\
+        to be (seen|found)|turned up|shows? up|showed up|applies|fits|recorded)
     (none|neither|nothing) (of )?(these|those|which|them|that|the sort|the kind|this|either)|neither (is|was|\
         applies|happened|shows|fits)
     nothing (like that|of the (kind|sort))|no such|(none|neither) (is|are|was|were|of that is) (here|there|\
@@ -196,7 +201,7 @@ DOUBT_AHEAD = phrases(
         glance|look)
     (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\
         earlier) runs?,? ~3 (crashed|failed|died|ended) (because|when|after|with)
-    (the )?same (\w+ ){0,4}(as|that|which)|the one (that|which)|resembl\w+|similar to|as (if|though)|\
+    (the )?same (?!second|minute|moment|instant|time|breath)(\w+ ){0,4}(as|that|which)|the one (that|which)|resembl\w+|similar to|as (if|though)|\
         from the outside|can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|\
         tell)
     candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
@@ -232,7 +237,7 @@ ASKS = re.compile(r"\?[\"')\]]*$")
 
 CERTAIN = re.compile(
     r"[:=|(,-] ?(?:confirmed|accepted|proven|proved|✅|✔|✓|yes|fits|matches|bingo|true)(?=\s?[.,;)|]|\s*$)"
-    r"|✅|[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=[.,;)|]|\s*$)"
+    r"|✅|[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=\s?[.,;)|]|\s*$)|[~≈] ?1(?=[.,;)|]|\s*$)"
 )
 """Commits to what stands right before it, as a probability ("lost lease: 95 %")."""
 
@@ -257,7 +262,7 @@ REACH_ENDS = re.compile(
     r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|they|we|you|i)"
     r"(?:'s| is| was| has| had| were| are| means| lost| can| could| did| does|'re) )"
     r"|, (?:and |or )?(?:(?:the|an?|its|your) )?\w+ (?:was|is|were|had|has|did|could|got)\b"
-    r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
+    r"|, (?:so|it|this|all|everything|these|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
     r"|the (?:run|lease|renewal|real|actual|engine|client|server|problem|issue|crash|cause|process"
     r"|flow run|slots?|limit|api|next|other|second))\b"
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
@@ -300,6 +305,7 @@ DENIAL_HEADING = phrases(
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
     ! (<it> )?(is|was|are|isn't|wasn't|aren't)( not)? (\w+ )?(possible|able|easy|enough|obvious|in a position) to
     what('s| is| was| are| were)? (\w+ )?(not|never)|not behind|(not|isn't|wasn't) (the )?(answer|explanation)
+    not (the case|applicable|here|so)|n/a|(doesn't|does not) apply
     not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
         negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
     <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\

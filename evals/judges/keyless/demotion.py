@@ -11,6 +11,7 @@ from evals.judges.keyless.concepts.demotion import (
     LOOKS_AHEAD,
     NOT_THE_CAUSE,
     OF_A_REASON,
+    OF_A_STATE_CHANGE,
     OF_OTHERS,
     PRONOUN,
     RETRACTS,
@@ -35,7 +36,9 @@ def demotions(reading: Reading) -> tuple[Demotion, ...]:
     found: list[Demotion] = []
     about_lease = lease_before = False
     for statement in reading.statements:
-        if demotion := _demotion(statement, about_lease=about_lease, lease_before=lease_before):
+        demotion = _demotion(statement, about_lease=about_lease, lease_before=lease_before)
+        before = reading.statements[max(0, statement.index - 1) : statement.index + 1]
+        if demotion and (demotion.expressly or not any(OF_A_STATE_CHANGE.search(s.text) for s in before)):
             found.append(demotion)
         topics = list(TOPIC.finditer(statement.text))
         if topics:

@@ -35,7 +35,7 @@ SERVER_SIDE = re.compile(
 CORRECTS = re.compile(r"\b(?:actual|real|true|however|in fact|closer look|really)\b")
 """Takes back what was said before."""
 
-_ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down)"
+_ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down|quit|withdr|bail|threw|throw|put an end|gave up)"
 
 LEASE_BLAMED_AHEAD = re.compile(
     rf"\b(?:because|since)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"

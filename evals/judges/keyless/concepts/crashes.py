@@ -30,7 +30,7 @@ CODE_EXCEPTION = Concept(
         (os|permission|unicode\w*|integrity|operational)error|zerodivision
         (code|logic|programming|coding|normal|regular|ordinary|plain) (bug|error|problem|issue|exception|\
             defect|fault)s?
-        (failing|failed|crashing) tasks?|tasks failed|code-level|user-code
+        (failing|failed|crashing) tasks?|tasks failed|buggy (code|function|flow|task|script)|code-level|user-code
         """,
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
@@ -92,7 +92,7 @@ INFRASTRUCTURE = Concept(
             orchestrator|scheduler|cluster)|(kubernetes|k8s)( \w+)? (kill|evict|stopp|end|terminat)\w*
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
-        (killed|dead|lost|evicted|crashed) (pod|container|process|worker|node|host)
+        (killed|dead|dying|lost|evicted|crashed) (pod|container|process|worker|node|host)
         (infrastructure|kubernetes|platform|kernel|operating system|cluster) (\w+ )?(killed|stopped|\
             terminated|ended|removed)
         missing heartbeats?|zombies?|kubernetes (killed|evicted|terminated)|failed to submit|\

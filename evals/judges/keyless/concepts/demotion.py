@@ -89,6 +89,12 @@ OF_A_REASON = re.compile(
 )
 """Right after a word for an effect: of a reason why renewals fail, or of the failed renewal itself."""
 
+OF_A_STATE_CHANGE = re.compile(
+    r"\b(?:declared|mark(?:s|ed|ing)|set|pronounced|flagged|moved|put|forced|flipped|written off|wrote off|chang(?:ed|ing))\b"
+    r"[^.;]{0,70}\b(?:crashed|dead|failed|terminal)\b"
+)
+"""Says that the run was put into a state from outside, which takes its lease away."""
+
 FIRST_IMPRESSION = re.compile(
     r"\b(?:at first|first (?:sight|glance|thought|guess|idea)|initially|tempting|looks? like|might (?:think|look|seem)"
     r"|may (?:think|look|seem)|could (?:think|look|seem)|you(?:'d| would)? think|one (?:would|could|might) think|mistake)\b"

@@ -33,6 +33,8 @@ HOLD = Concept(
         concurrency[ -](<grip>)s?|slots?[ -](<grip>|heartbeat|allocation)s?|slots?
         (its|the|this|that|their|a|\w+'s) (reservation|permit|booking|claim|hold|keep-?alive|loan|rental)|\
             time-limited (<grip>)
+        (lapsed|expired|stale|confirmed|unconfirmed|valid|invalid|lost|void) (booking|reservation|ticket|claim|permit|pass|\
+            grant|permission|hold)s?
         """,
         grip=_GRIP,
         slot=_SLOT,
@@ -85,7 +87,7 @@ FAILED = Concept(
         r"""
         (was|were|is|being) (away|down|offline|unavailable|unreachable|not reachable|out of reach)|(couldn't|could not|\
             can't) be reached|connection refused|errno 111|(no|without( an| any)?|never any) (answer|reply|response)
-        (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?|(did|was|were|\
+        (?<!n't )(?<!not )(?<!never )(?<!to )(?<!without )(?<!no )fail(ed|s|ing|ure|ures)?(?! (the|your|this) (flow |whole )?run)|(did|was|were|\
             is)(n't| not) (work\w*|succe\w+|success\w*|possible|accepted|go through|get through|\
             getting through|answered|honou?red|granted)
         rejected|refus(ed|es|al|ing)|denied|declined|turn(ed|s) (\w+ ){0,3}?down|said no|missed|\
@@ -93,7 +95,7 @@ FAILED = Concept(
         gone|410|404|no longer (exist\w*|there|known|valid|recogni[sz]e\w*)|(\w+n't|not) (know|\
             recogni[sz]e)\w*|never heard of|timed out|unanswered|not found|never (went|got|came|reached|\
             arrived|made|succeeded|completed)
-        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|in vain|to no avail|without success|unsuccessfully|for nothing|came to nothing|fell through|fell flat|no longer (works?|accepted|\
+        stopped|ceased|broke( down|n)?|broken|dropped|gave up|lapsed|bounced|dead line|busy signal|closed door|rebuff\w*|knocked back|sent away|shown the door|nowhere|in vain|to no avail|without success|unsuccessfully|for nothing|came to nothing|fell through|fell flat|no longer (works?|accepted|\
             possible|succeed\w*)
         (it|this|that|one) (couldn't|could not|didn't|failed to)(?=[,.;)]|$)|did(?= ?[,.;)]|$)
         """
@@ -109,7 +111,7 @@ BLAMED = Concept(
         lease( renewal)? (did it|has it|is (it|the one|the answer|the explanation)|did the damage|brought it down)(?=[,.;:)]|$)
         (so |hence |thus |therefore |that |and |here |conclude )(,? )?(it('s| is| was)|points to|comes down to|leaves( us with)?|\
             remains) the (concurrency )?lease(?! (storage|duration|ttl|was|is|has))
-        lease( renewal)? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
+        lease( [\w:.]+){0,4}? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
             went wrong))
         ^(so |then )?(it('s| is| was)|it all comes down to) ((almost|certainly|clearly|really|just|most|\
             likely|probably|simply|about) ){0,2}the (concurrency )?lease
@@ -124,9 +126,12 @@ TAKEN_AWAY = Concept(
     "that the hold spoken of before is gone",
     phrases(
         r"""
+        (had|has|have|found|knew) no (such (lease|booking|reservation|claim|permit|ticket|grant|entry|record)|(lease|booking|reservation|claim|permit|ticket|grant|entry|record) any ?(more|longer))
         (server|api|prefect) ([\w'-]+ ){0,2}?((didn't|did not|doesn't|couldn't|no longer) (have|had|know|knew|find|found|\
             recogni[sz]ed?) (it|one|that|any|such|this)|(had|has|knew( of)?) none|said no|refused|declined|turned (it|that|\
             this|the run) down|wouldn't (have|hear))
+        (it|this one|that one) (had|has|was|were) (already |long |since |by then |also )*(been )?(expired|lapsed|run out|gone|cleared|\
+            removed|revoked|deleted|dropped|forgotten|reaped|reclaimed|discarded)
         (it|that|this|the (request|call|attempt|plea|answer)) (was|had been|got|came back) (refused|rejected|turned down|denied|\
             declined|gone|expired|revoked|withdrawn|negative)
         """
@@ -177,3 +182,9 @@ LOSS = Concept(
         hold="leases?|reservation|claim|booking|permit|slot",
     ),
 )
+
+REFUSED = re.compile(
+    r"\b(?:410|connection refused|errno 111|slots are no longer reserved|terminating execution to prevent|over-allocation"
+    r"|lease not found)\b"
+)
+"""What the record of a failed renewal looks like."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from evals.judges.keyless.claims import Claim
 from evals.judges.keyless.concepts.blame import NO_LEASE, WISHES
+from evals.judges.keyless.concepts.lease import REFUSED
 from evals.judges.keyless.cues import LEANS
 from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.finding import Finding, quotes_from
@@ -42,6 +43,12 @@ def identifies_cause(material: Material) -> Finding:
     if explained.met and causes.settled:
         reason = "explains the crash by the renewal of a hold on a slot, and leaves nothing else open"
         return Finding(True, reason, explained.quotes)
+    record = [s for s in material.reading.statements if REFUSED.search(s.text)]
+    held = any(statement.holds for statement in material.reading.statements)
+    if record and held and causes.ruled_out and not (causes.undenied or causes.undecided):
+        return Finding(
+            True, "tells of a renewal that was turned away, and of nothing else", quotes_from(record)
+        )
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
         return _finding(False, "a failed renewal is denied, or called beside the point", denied)
