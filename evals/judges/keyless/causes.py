@@ -27,7 +27,10 @@ from evals.judges.keyless.side_by_side import asserts_a_cause, denied_back, open
 _HEARTBEATS = re.compile(r"\b(?:missing|no|without|lack of) heartbeats?\b|\bzombie")
 _CAUSE_FIRST = ("root cause", "cause", "reason", "diagnosis")
 
-OF_RENEWAL = re.compile(r"\b(?:leases?|re-?new\w*)\b")
+OF_RENEWAL = re.compile(
+    r"\b(?:leases?|re-?new\w*|extend\w*|prolong\w*|refresh\w*|confirm\w*|410|keep-?alive|heartbeat)\b"
+)
+"""Speaks of a renewal, and not just of a slot."""
 
 
 class Causes(NamedTuple):

@@ -1,4 +1,4 @@
-"""The words that deny, hedge, lean, or end the reach of either, as data."""
+"""The words that deny, and those that end the reach of a denial or a doubt, as data."""
 
 from __future__ import annotations
 
@@ -183,78 +183,6 @@ DENIES_BACK = phrases(
 )
 """Deny what was named before them, in this statement or in the one before it."""
 
-DOUBT_AHEAD = phrases(
-    r"""
-    ! (can't|couldn't|don't|hard to|difficult to|impossible to|not (sure|certain|clear|known)) (\w+ )?(tell|\
-        say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
-    ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
-    ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
-        mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)
-    (i|we) (\w+ )?(consider(ed)?|thought of|thought about|weighed|looked at)|first (idea|thought|guess|suspicion)
-    ! not possible|impossible
-    might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
-        no longer|n't)
-    one of|either(?! ?[:,.;)])(?!$)|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
-    (you|one|people|anyone)('d| would| might| could) (\w+ ){0,3}?(think|suspect|assume|guess|bet|expect|believe|\
-        blame|say)
-    you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
-        glance|look)
-    (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\
-        earlier) runs?,? ~3 (crashed|failed|died|ended) (because|when|after|with)
-    (the )?same (?!second|minute|moment|instant|time|breath)(\w+ ){0,4}(as|that|which)|the one (that|which)|resembl\w+|similar to|as (if|though)|\
-        from the outside|can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|\
-        tell)
-    candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
-    if|unless|assum(e|ing)|suppos(e|ing)|in case|anything from|would
-    (can|may) be (caused|due|the result|triggered)|any of|(?<!\d)[1-7]?\d ?%
-    (typical|common|usual|known|frequent) (causes?|reasons?|explanations?|culprits?|suspects?)
-    """
-)
-"""Turn what comes after them from a statement into a possibility or a condition."""
-
-DOUBT_BEHIND = phrases(
-    r"""
-    (is|are|was|were|remains?|seems?) <also>(possible|plausible|conceivable|possibilit(y|ies)|candidates?|\
-        options?|suspects?)
-    (is|are|was|were|remains?) <also>(possible |plausible |potential |conceivable )?(hypothes[ie]s|\
-        explanations?|reasons?)
-    (can't|couldn't|not) be (ruled out|excluded|dismissed)
-    would be <also>(possible |plausible |potential )?(hypothes[ie]s|explanations?|reasons?|candidates?|\
-        another)
-    (might|may|could) (also |well |each |all |equally )?(be|have|explain|account|cause|lead)
-    (was|were) (\w+ )?(my|our|the) first (idea|thought|guess|suspicion)|or something else|\
-        among other( thing)?s
-    """,
-    also="(all |also |both |just |only |another |one |an? |equally |as |of the )*",
-)
-"""The same for what comes before them."""
-
-NEW_SUBJECT = re.compile(r", (?:it|this|that|they) $")
-"""Right before a doubt: it is about something else than what stands before the comma."""
-
-ASKS = re.compile(r"\?[\"')\]]*$")
-"""A question names nothing as a fact."""
-
-CERTAIN = re.compile(
-    r"[:=|(,-] ?(?:confirmed|accepted|proven|proved|✅|✔|✓|yes|fits|matches|bingo|true)(?=\s?[.,;)|]|\s*$)"
-    r"|✅|[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=\s?[.,;)|]|\s*$)|[~≈] ?1(?=[.,;)|]|\s*$)"
-)
-"""Commits to what stands right before it, as a probability ("lost lease: 95 %")."""
-
-LEANS = phrases(
-    r"""
-    (most|very|more) (likely|probable|probably|plausible)|most probable|probably|likeliest|almost certainly|\
-        my money
-    (8\d|9\d|100) ?%|which (is (exactly |just )?what |also )?(happened|occurred|was the case)(?= (here|at|to|in|on|with)|[.,;)]|$)
-    (so|hence|thus|therefore),? (it|this|that)('s| is| was| must be| must have been)(?! (either|one|possib\w*|hard|un\w+|not|may|\
-        could|might|a question|difficult|still|any))|(that|which) leaves|what('s| is) left is|leaves (us|me|only)|\
-        (settles|clinches|decides) it|by elimination
-    best (explained|explanation|fit)|in all likelihood|(leading|primary|prime|main) (suspect|cause|\
-        hypothesis|candidate)
-    """
-)
-"""Commit to what they stand by, even in the middle of doubt."""
-
 REACH_ENDS = re.compile(
     r";|:(?=\s)|\s-\s|\s->\s|[)|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
     r"|(?:,| and| so| then| hence| thus| therefore| because) ?(?=(?:that|what)(?:'s| is| was| has| had"
@@ -295,52 +223,3 @@ DENIES_REASON = re.compile(
     r"\w*\W*$"
 )
 """Stands between a denial and a reason that it denies ("did not crash because of X", "not because of X")."""
-
-DENIAL_HEADING = phrases(
-    r"""
-    ! (can't|couldn't|not|n't) (be )?(ruled?|excluded?) out|not (clear|sure|known|yet|certain)|(isn't|\
-        aren't) (one|any|an?) (\w+ )?(obvious|single|clear)
-    rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
-        no evidence
-    not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    ! (<it> )?(is|was|are|isn't|wasn't|aren't)( not)? (\w+ )?(possible|able|easy|enough|obvious|in a position) to
-    what('s| is| was| are| were)? (\w+ )?(not|never)|not behind|(not|isn't|wasn't) (the )?(answer|explanation)
-    not (the case|applicable|here|so)|n/a|(doesn't|does not) apply
-    not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
-        negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
-    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\
-        cancel)\w+){0,2}(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|is not|was not)
-    what (didn't|did not|doesn't|don't|isn't|wasn't|aren't|does not|do not)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
-        nothing to do with|unrelated|red herrings?|against
-    (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
-        considered|looked at)
-    """,
-    it="it|this|that|i|they|this one|the crash|we know it",
-)
-"""A heading, lead-in or table header under which things are named in order to deny them."""
-
-CANDIDATE_HEADING = phrases(
-    r"""
-    (can't|can not|couldn't|don't|didn't|not|unable to) (\w+ )?(tell|say|know|determine|decide|\
-        establish) (which|what)
-    <maybe> (\w+ ){0,3}<causes>
-    (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
-        ended|fail|cause)
-    (say|tell|know|decide) (which|what)|which (of (these|them) )?(one )?(applies|it (is|was))
-    candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
-    ^(reading|option|hypothesis|theory|possibility|scenario|suspect|candidate|explanation|variant|story|case|idea|guess) \
-        (#?\d|[a-e]|one|two|three|four)
-    (two|three|four|five|six|several|some|a few|many|\d) (\w+ )?(readings|stories|theories|options|scenarios|\
-        interpretations|explanations|accounts|variants)|put (any )?money on
-    (one|any) of (the|these|several|many|a)|things? (that|which) (can|could|may|might)
-    what (could|might|may|can)|why (do|does|would|could|might|can)|(many|several|various|different|number of|\
-        following) <causes>
-    """,
-    maybe="possible|potential|likely|plausible|candidate|common|typical|usual|known|probable|conceivable",
-    causes="causes?|reasons?|explanations?|culprits?|triggers?|scenarios?|candidates?|sources?|suspects?"
-    "|factors?",
-)
-"""A heading or lead-in under which things are named as candidates."""
-
-HEADING_CLAUSE = re.compile(r".*(?:[,;.] (?:so|but|and|here)\b|[;.] )")
-"""What of a lead-in comes before the clause that leads in."""

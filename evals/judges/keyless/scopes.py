@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from evals.judges.keyless import cues
+from evals.judges.keyless import cues, doubts, heading_cues
 from evals.judges.keyless.phrases import Span, spans
 
 Polarity = Literal["affirmed", "leaning", "general", "open", "denied"]
@@ -70,7 +70,7 @@ class Scopes:
             return "denied"
         if any(reach.governs[0] <= span[0] < reach.governs[1] for reach in self.leanings):
             return "leaning"
-        if any(reach.covers(span) for reach in self.doubts) or cues.ASKS.search(self.text, span[1]):
+        if any(reach.covers(span) for reach in self.doubts) or doubts.ASKS.search(self.text, span[1]):
             return "open"
         if self.under_denial and about in ("crash", "bare", "idea"):
             return "denied"
@@ -164,20 +164,20 @@ def _denials(text: str) -> Iterator[Reach]:
 
 
 def _doubts(text: str) -> Iterator[Reach]:
-    for cue in spans(cues.DOUBT_AHEAD, text):
+    for cue in spans(doubts.DOUBT_AHEAD, text):
         yield _ahead(text, cue)
-    for cue in spans(cues.DOUBT_BEHIND, text):
+    for cue in spans(doubts.DOUBT_BEHIND, text):
         reach = _behind(text, cue)
         begin = max(reach.governs[0], text.rfind(", and ", 0, cue[0]) + 1)
-        if cues.NEW_SUBJECT.search(text, begin, cue[0]):
+        if doubts.NEW_SUBJECT.search(text, begin, cue[0]):
             continue
         yield reach._replace(governs=(begin, cue[0]))
 
 
 def _leanings(text: str) -> Iterator[Reach]:
-    for cue in spans(cues.LEANS, text):
+    for cue in spans(doubts.LEANS, text):
         yield Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
-    for match in cues.CERTAIN.finditer(text):
+    for match in doubts.CERTAIN.finditer(text):
         ends = not text[match.end() :].strip(" .|)")
         yield Reach(match.span(), (0, match.start()), "behind") if ends else _behind(text, match.span())
 
@@ -193,9 +193,9 @@ class Heading(NamedTuple):
 
 def heading(text: str) -> Heading:
     """Read a normalised heading; of a lead-in, only the clause that leads in."""
-    clause = cues.HEADING_CLAUSE.sub("", text, count=1) if text.endswith(":") else text
-    denies = next(spans(cues.DENIAL_HEADING, clause), None) is not None
-    return Heading(text, denies, next(spans(cues.CANDIDATE_HEADING, clause), None) is not None)
+    clause = heading_cues.HEADING_CLAUSE.sub("", text, count=1) if text.endswith(":") else text
+    denies = next(spans(heading_cues.DENIAL_HEADING, clause), None) is not None
+    return Heading(text, denies, next(spans(heading_cues.CANDIDATE_HEADING, clause), None) is not None)
 
 
 def scopes_of(text: str, context: tuple[Heading, ...] = ()) -> Scopes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from evals.judges.keyless.claims import LEASE, Claim
 from evals.judges.keyless.concepts.blame import LEAVES_OPEN, NAMES_A_CAUSE, OR, REFUTES, SETS_APART
-from evals.judges.keyless.cues import ASKS
+from evals.judges.keyless.doubts import ASKS
 from evals.judges.keyless.phrases import spans
 from evals.judges.keyless.reading import Reading, Statement
 

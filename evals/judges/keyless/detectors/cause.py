@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evals.judges.keyless.causes import OF_RENEWAL
 from evals.judges.keyless.claims import Claim
 from evals.judges.keyless.concepts.blame import NO_LEASE, WISHES
 from evals.judges.keyless.concepts.lease import REFUSED
-from evals.judges.keyless.cues import LEANS
 from evals.judges.keyless.detectors.mechanism import explains_mechanism
+from evals.judges.keyless.doubts import LEANS
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.phrases import spans
@@ -75,8 +76,11 @@ def rules_out_lease_renewal(material: Material) -> Finding:
         or any(NO_LEASE.search(statement.text) for statement in material.reading.statements)
     )
     if material.names_actual_cause:
-        # Beside the real cause, a lease that was lost too is only blamed where that is said outright.
-        blamed = [] if denied else [claim for claim in committed if claim.strictly]
+        # Beside the real cause, a lease that was lost too is only blamed where that is said outright; a slot
+        # that was lost before the run began is not a matter of renewal.
+        blamed = (
+            [] if denied else [c for c in committed if c.strictly and OF_RENEWAL.search(c.statement.text)]
+        )
     else:
         blamed = [claim for claim in committed if claim.blamed or not causes.named]
     if blamed:
