@@ -69,7 +69,7 @@ def _takes_back(text: str, span: Span) -> bool:
 
 
 def _called_secondary(statement: Statement) -> Iterator[Span]:
-    for span in spans(SECONDARY, statement.text):
+    for span in SECONDARY.spans(statement.text):
         if not OF_A_REASON.match(statement.text, span[1]) and statement.scopes.polarity(span) != "denied":
             yield span
 

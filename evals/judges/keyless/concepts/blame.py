@@ -55,6 +55,12 @@ WISHES = re.compile(
 )
 """Says what should not happen again."""
 
+BEFORE_THE_START = re.compile(
+    r"\b(?:before|when|until|till|by the time|while|as)\b[^.;]{0,45}\b(?:start\w*|beg[aiu]n\w*|report\w*|provision\w*|boot\w*|ready"
+    r"|came up|come up|was up|arrived|got going|got round)\b|\b(?:during|in) (?:provisioning|start-?up|preparation)\b"
+)
+"""Speaks of the time before a run began."""
+
 NO_LEASE = phrases(
     r"""
     (no|not a|not the|nothing to do with( a| the)?|isn't a|wasn't a|(rules?|ruled|ruling) out( a| the)?|exclud\w+( a| \

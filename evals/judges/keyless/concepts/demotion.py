@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from evals.judges.keyless.phrases import phrases
+from evals.judges.keyless.phrases import Concept, phrases
 
-SECONDARY = phrases(
-    r"""
+SECONDARY = Concept(
+    "secondary",
+    "an effect, a bystander or noise",
+    phrases(
+        r"""
     ! as a (direct |logical |natural )?(consequence|result)(?! (of|and not)\b)
     <be> <just>(an? |the |its |their |some |mere |pure |typical |classic |simple |late |further |only )*<effect>
     (call|called|consider|considered|regard|regarded|treat|treated|read|see|seen|take|taken|dismiss|dismissed|\
@@ -23,17 +26,77 @@ SECONDARY = phrases(
         (fact|event|kill|end|shutdown|death|eviction)|afterwards|too late to matter|when (it|everything) was (already )?over)
     the other way (a)?round|back to front|the (order|sequence) is reversed|cart before the horse
     """,
-    be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"
-    "|seem|appears|remains|as|hence|thus",
-    just="((to be|very|rather|merely|simply|only|just|really|probably|likely|most|clearly|at most|no more than"
-    "|nothing more than|nothing but|little more than|hardly more than|therefore|thus|hence|so|then) )*",
-    effect="by-?products?|side[ -]effects?|after-?effects?|aftermath|fall-?out|collateral|consequences?"
-    "|symptoms?|knock-?on( effects?)?|follow-?(on|up)( \\w+)?|after-?shocks?|down-?stream (effect|error|failure)s?"
-    "|spin-?offs?|echo(es)?|bystanders?|casualt(y|ies)|victims?|red herrings?|distractions?|decoys?"
-    "|false (lead|trail|scent|alarm|clue)s?|noise|coincidences?|footnotes?|paperwork|leftovers?|last gasps?"
-    "|debris|wreckage|smoke|messengers?|secondary (effect|error|failure|symptom|problem|issue)s?"
-    "|effects?|upshot|sequel|death throes?|reaction",
-    cause="causes?|origins?|reasons?|culprits?|triggers?|source|root|driver|disease|fire|explanation",
+        be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"
+        "|seem|appears|remains|as|hence|thus",
+        just="((to be|very|rather|merely|simply|only|just|really|probably|likely|most|clearly|at most|no more than"
+        "|nothing more than|nothing but|little more than|hardly more than|therefore|thus|hence|so|then) )*",
+        effect="by-?products?|side[ -]effects?|after-?effects?|aftermath|fall-?out|collateral|consequences?"
+        "|symptoms?|knock-?on( effects?)?|follow-?(on|up)( \\w+)?|after-?shocks?|down-?stream (effect|error|failure)s?"
+        "|spin-?offs?|echo(es)?|bystanders?|casualt(y|ies)|victims?|red herrings?|distractions?|decoys?"
+        "|false (lead|trail|scent|alarm|clue)s?|noise|coincidences?|footnotes?|paperwork|leftovers?|last gasps?"
+        "|debris|wreckage|smoke|messengers?|secondary (effect|error|failure|symptom|problem|issue)s?"
+        "|effects?|upshot|sequel|death throes?|reaction",
+        cause="causes?|origins?|reasons?|culprits?|triggers?|source|root|driver|disease|fire|explanation",
+    ),
+    needs=(
+        "product",
+        "effect",
+        "math",
+        "fall",
+        "collateral",
+        "conseq",
+        "symptom",
+        "knock",
+        "follow",
+        "shock",
+        "stream",
+        "spin",
+        "echo",
+        "stander",
+        "casualt",
+        "victim",
+        "herring",
+        "distract",
+        "decoy",
+        "false",
+        "noise",
+        "coincid",
+        "footnote",
+        "paperwork",
+        "left",
+        "gasp",
+        "debris",
+        "wreck",
+        "smoke",
+        "messenger",
+        "secondary",
+        "incident",
+        "harmless",
+        "benign",
+        "cosmetic",
+        "irrelev",
+        "immater",
+        "point",
+        "mislead",
+        "unrelated",
+        "innocent",
+        "meaningless",
+        "accident",
+        "round",
+        "front",
+        "order",
+        "sequence",
+        "cart",
+        "fact",
+        "event",
+        "after",
+        "late",
+        "over",
+        "upshot",
+        "sequel",
+        "throe",
+        "reaction",
+    ),
 )
 """Calls what the clause speaks of an effect, a bystander or noise."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from evals.judges.keyless.causes import OF_RENEWAL
 from evals.judges.keyless.claims import Claim
-from evals.judges.keyless.concepts.blame import NO_LEASE, WISHES
+from evals.judges.keyless.concepts.blame import BEFORE_THE_START, NO_LEASE, WISHES
 from evals.judges.keyless.concepts.lease import REFUSED
 from evals.judges.keyless.detectors.mechanism import explains_mechanism
 from evals.judges.keyless.doubts import LEANS
@@ -58,6 +58,12 @@ def identifies_cause(material: Material) -> Finding:
     return Finding(False, "no failed renewal of a hold on a slot is named")
 
 
+def _before_the_start(claim: Claim) -> bool:
+    """Whether a slot is said to have been lost before the run began, which no renewal could have kept."""
+    text = claim.statement.text
+    return BEFORE_THE_START.search(text) is not None and OF_RENEWAL.search(text) is None
+
+
 def _offered_first(claim: Claim) -> bool:
     """Whether a claim comes first under a heading like "the most likely explanations"."""
     statement = claim.statement
@@ -69,7 +75,7 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     """No failed renewal is blamed, nor the one possibility offered; being denied, or mentioned beside the
     real cause, is fine."""
     causes = material.causes
-    committed = [claim for claim in causes.lease if claim.committed]
+    committed = [claim for claim in causes.lease if claim.committed and not _before_the_start(claim)]
     denied = (
         bool(causes.demoted)
         or any(c.polarity == "denied" and not WISHES.search(c.statement.text) for c in causes.lease)
