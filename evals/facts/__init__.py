@@ -10,6 +10,7 @@ from evals.facts.claim import ClaimKind, FalseClaim
 from evals.facts.commands import check_commands
 from evals.facts.evidence import Evidence
 from evals.facts.grounding import check_grounding
+from evals.facts.lease_options import check_lease_options
 from evals.facts.parameters import check_parameters
 from evals.facts.settings import check_settings
 from evals.transcripts import ToolCall
@@ -34,6 +35,7 @@ def false_claims(*, question: str, answer: str, tool_calls: Sequence[ToolCall]) 
         check_settings(text, in_evidence=evidence.has),
         check_parameters(text),
         check_commands(text),
+        check_lease_options(text, in_evidence=evidence.has),
         check_grounding(text, evidence),
     )
     return tuple(chain.from_iterable(islice(check, _MOST_CLAIMS) for check in checks))

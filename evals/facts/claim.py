@@ -19,9 +19,11 @@ ClaimKind = Literal[
     "quotation",
     "time",
     "amount",
+    "contradiction",
 ]
 """What the answer names: `setting`, `command`, `option`, `parameter`, `value` and `module` that the
-installed Prefect does not have; the rest, something about the run that no tool returned."""
+installed Prefect does not have; `contradiction`, something that the run's log contradicts; the rest,
+something about the run that no tool returned."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,10 +44,10 @@ class Evidence:
     """The texts that an answer can rest on, to ask whether something occurs in them."""
 
     def __init__(self, *, question: str, tool_calls: Sequence[ToolCall]) -> None:
-        self._question = question
+        self.question = question
         self._tool_calls = tool_calls
 
-    @property
+    @cached_property
     def has_results(self) -> bool:
         """Whether any tool returned anything; without, nothing can be said of what an answer rests on."""
         return any(call.result is not None for call in self._tool_calls)
@@ -56,7 +56,7 @@ class Evidence:
     def _leaves(self) -> list[str]:
         """Every key and value, as text, in the order they came; JSON texts are taken apart."""
         leaves: list[str] = []
-        pending: list[object] = [self._question]
+        pending: list[object] = [self.question]
         for call in self._tool_calls:
             pending += [call.name, call.args, call.result, call.error]
         pending.reverse()
@@ -87,6 +87,14 @@ class Evidence:
         # Normalised in one go: an instance's tool results have thousands of leaves.
         leaves = _plain(_LEAF_END.join(self._leaves)).split(_LEAF_END)
         return "\n".join(" ".join(leaf.split()) for leaf in leaves)
+
+    @cached_property
+    def results(self) -> tuple[Mapping[str, object], ...]:
+        """The results that are objects, whether they came as such or as JSON."""
+        parsed = (
+            _parsed(call.result) if isinstance(call.result, str) else call.result for call in self._tool_calls
+        )
+        return tuple(result for result in parsed if isinstance(result, Mapping))
 
     @cached_property
     def lists_cut(self) -> bool:

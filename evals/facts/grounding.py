@@ -12,9 +12,11 @@ from evals.facts.amounts import check_amounts
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import ClaimKind, FalseClaim
 from evals.facts.clock_times import check_times
+from evals.facts.contradictions import check_contradictions
 from evals.facts.evidence import Evidence
 from evals.facts.identities import check_ids, check_names, check_places
 from evals.facts.quotations import check_quotations
+from evals.facts.states import check_states
 from evals.facts.status_codes import check_exit_codes, check_statuses
 
 _CHECKS = (
@@ -26,6 +28,8 @@ _CHECKS = (
     check_quotations,
     check_times,
     check_amounts,
+    check_contradictions,
+    check_states,
 )
 
 

@@ -24,6 +24,7 @@ _CALLED_SETTING = re.compile(
 _SETTING_FOLLOWS = re.compile(
     r"[\s`*\"']{1,6}(?:setting|environment variable|env var|variable)\b", re.IGNORECASE
 )
+_VALUE_FOLLOWS = re.compile(r"=(?:\d|true\b|false\b)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w./$-])(?:[a-z]\w{1,30})(?:\.[a-z]\w{0,60}){1,6}(?![\w(/-])")
 _TOML_LINE = re.compile(
     r"^[ \t]{0,20}(?:\[(?P<table>[\w.]{1,120})\]|(?P<key>[\w.]{1,120})[ \t]{0,20}=)", re.MULTILINE
@@ -189,6 +190,7 @@ def _variables(answer: AnswerText) -> Iterator[tuple[int, int, str]]:
             written == name
             or _CALLED_SETTING.search(text[max(0, start - 40) : start])
             or _SETTING_FOLLOWS.match(text, end)
+            or _VALUE_FOLLOWS.match(text, end)
         ):
             yield start, end, name
 

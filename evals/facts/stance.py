@@ -97,7 +97,8 @@ _RELAYS = phrases(r"""
     propos\w+; mention\w*; you (?:have )?set; contains?
 """)
 _SUPPOSES = phrases(r"""
-    would; could; might; may; if; unless; whether; where; always; by default; such as; e\.g
+    would; could(?! (?:not|make out|find|see|tell|read|establish|gather)); might; may; if; unless
+    whether; where; always; by default; such as; e\.g
     for (?:example|instance|comparison); examples?; placeholders?; docs; documentation; suppos\w+
     typical\w*; usual\w*; normal\w*; general\w*; hypothe\w+; expect\w*; signature; fingerprint; hallmark
     ruled? out; rules out; ruling out; exclud\w+; unlike; contrast; distinguish\w*; differ\w*
@@ -111,7 +112,7 @@ _SUPPOSES = phrases(r"""
 """)
 _SUPPOSES_AFTER = pattern(
     *words(r"""
-        \bwould\b; \bcould\b; \bmight\b; \bneither\b; \bnone of\b; \bnothing of\b; \bruled out\b
+        \bwould\b; \bcould\b(?! not); \bmight\b; \bneither\b; \bnone of\b; \bnothing of\b; \bruled out\b
         \babsent\b; \bin (?:that|such an?|this) case\b
         (?:\bnot|n['’]t)\s(?:\w+\s)?(?:seen|present|found|there|here|the case|appear|occur|shown?)
         (?:\bnot|n['’]t)\s(?:\w+\s)?(?:in the|any|exist)

@@ -5,6 +5,7 @@ import pytest
 from evals.judges.keyless.looks_for import match
 from evals.judges.keyless.reading import read
 from evals.rubrics import LooksFor
+from evals.rubrics.rubric import TOGETHER
 
 TWO_IDEAS = LooksFor(groups=((r"exit code 137", r"\boom\b"), (r"\bkilled\b",)))
 
@@ -54,3 +55,53 @@ def test_the_reason_names_what_was_not_found() -> None:
     finding = match(read("Exit code 137."), TWO_IDEAS, commits=True)
     assert finding.reason == r"1 of 2 ideas affirmed, 2 wanted; not found: /\bkilled\b/"
     assert finding.quotes == ("Exit code 137.",)
+
+
+TIED = LooksFor(
+    groups=((r"\bapi (?:was )?(?:down|unreachable)",),),
+    evidence=((r"\brefused\b",),),
+    rivals=(r"\brestart",),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ("The API was down: connection refused.", True),
+        ("The API was down. Was the connection refused? Yes.", True),
+        ("The API was down.", False),
+        ("The API was down, although no connection was refused.", False),
+    ],
+)
+def test_evidence_has_to_be_named_and_not_denied(answer: str, met: bool) -> None:
+    assert match(read(answer), TIED, commits=True).met is met
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ("Refused: most likely the API was down; a restart is less likely.", True),
+        ("Refused. It might be that the API was down. Second, a restart.", True),
+        ("Refused. Most likely a restart. The API was down.", False),
+        ("Refused. The API was down or there was a restart: both are equally likely.", False),
+        ("Refused. Most likely a restart; second, the API was down.", False),
+        ("Refused. Not a restart, most likely: the API was down.", True),
+    ],
+)
+def test_no_rival_is_ranked_ahead(answer: str, met: bool) -> None:
+    assert match(read(answer), TIED, commits=True).met is met
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ("On AwaitingRetry the server dropped the lease.", True),
+        ("The lease was dropped. That came with AwaitingRetry.", True),
+        ("The server dropped nothing when the run went to AwaitingRetry.", False),
+        ("On AwaitingRetry the lease was not dropped.", False),
+        (f"AwaitingRetry. {'The log goes on and on. ' * 12} Then the lease was dropped.", False),
+    ],
+)
+def test_parts_that_stand_together(answer: str, met: bool) -> None:
+    looks_for = LooksFor(groups=((TOGETHER.join((r"\bdropped", r"\bawaitingretry", r"\blease")),),))
+    assert match(read(answer), looks_for, commits=True).met is met

@@ -15,15 +15,22 @@ from evals.judges.keyless.concepts.indecision import (
     IF_THE_LEASE,
     IGNORANT,
     NAMES_WHY_RENEWALS_FAIL,
+    REPORTS,
     UNDECIDED,
 )
 from evals.judges.keyless.crash_claims import crash_claims
-from evals.judges.keyless.demotion import demotions
+from evals.judges.keyless.demotion import Demotion, demotions
 from evals.judges.keyless.lease_claims import lease_claims
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.side_by_side import asserts_a_cause, denied_back, opened
 
-OF_RENEWAL = re.compile(r"\b(?:leases?|re-?new\w*)\b")
+_HEARTBEATS = re.compile(r"\b(?:missing|no|without|lack of) heartbeats?\b|\bzombie")
+_CAUSE_FIRST = ("root cause", "cause", "reason", "diagnosis")
+
+OF_RENEWAL = re.compile(
+    r"\b(?:leases?|re-?new\w*|extend\w*|prolong\w*|refresh\w*|confirm\w*|410|keep-?alive|heartbeat)\b"
+)
+"""Speaks of a renewal, and not just of a slot."""
 
 
 class Causes(NamedTuple):
@@ -39,8 +46,17 @@ class Causes(NamedTuple):
     """Where it says that it can't decide between stories of the crash."""
     asserted: tuple[Statement, ...]
     """Statements that assert some cause, whichever."""
-    demoted: tuple[Statement, ...]
+    demotions: tuple[Demotion, ...]
     """Where it calls the failed renewal an effect, noise, or not the cause."""
+
+    @property
+    def demoted(self) -> tuple[Statement, ...]:
+        """Where the failed renewal is called secondary, unless it is said later that it is what ended the run."""
+        ending = [
+            c.statement.index for c in self.lease if c.strictly and c.polarity in ("affirmed", "leaning")
+        ]
+        last = max(ending, default=-1)
+        return tuple(d.statement for d in self.demotions if d.expressly or d.statement.index >= last)
 
     @property
     def named(self) -> tuple[Claim, ...]:
@@ -53,6 +69,12 @@ class Causes(NamedTuple):
             and claim.blamed
             and (claim.kind not in denied or CORRECTS.search(claim.statement.text))
             # A limit that was full is a wrong reason why the renewal failed, and not another cause.
+            # Heartbeats are what marked the run from outside; its lease was taken for that.
+            and not (
+                _HEARTBEATS.search(claim.statement.text)
+                and not claim.statement.text.startswith(_CAUSE_FIRST)
+                and any(c.committed and not c.statement.denies_back for c in self.lease)
+            )
             and not (
                 claim.kind == NO_SLOT.name
                 and any(c.committed and OF_RENEWAL.search(c.statement.text) for c in self.lease)
@@ -88,17 +110,34 @@ class Causes(NamedTuple):
         return tuple(claim for claim in self.others if claim.polarity == "denied")
 
 
+def _undecided(reading: Reading, claims: list[Claim]) -> bool:
+    """Whether it is left open what ended the run; why the renewal failed may well be."""
+    ends = (c.statement.index for c in claims if c.kind == LEASE and c.committed and c.strictly)
+    first = min(ends, default=len(reading.statements))
+    return any(
+        UNDECIDED.search(statement.text)
+        and not (first < statement.index and _speaks_of_reasons(reading, statement))
+        for statement in reading.statements
+    )
+
+
+def _speaks_of_reasons(reading: Reading, statement: Statement) -> bool:
+    around = reading.statements[max(0, statement.index - 1) : statement.index + 2]
+    return any(NAMES_WHY_RENEWALS_FAIL.search(s.text) for s in around)
+
+
 def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statement]:
     denied = {claim.kind for claim in claims if claim.polarity == "denied" and not claim.bare}
     rival = any(c.kind != LEASE and c.polarity != "denied" and c.kind not in denied for c in claims)
-    first = min((c.statement.index for c in claims if c.kind == LEASE and c.committed), default=None)
-    statements = reading.statements
-    for statement in statements:
+    committed = [
+        c for c in claims if c.kind == LEASE and c.committed and not REPORTS.search(c.statement.text)
+    ]
+    first = min((c.statement.index for c in committed), default=None)
+    for statement in reading.statements:
         if IF_THE_LEASE.search(statement.text):
             yield statement
         elif BETWEEN_STORIES.search(statement.text):
-            around = statements[max(0, statement.index - 1) : statement.index + 2]
-            of_reasons = any(NAMES_WHY_RENEWALS_FAIL.search(s.text) for s in around)
+            of_reasons = _speaks_of_reasons(reading, statement)
             # Undecided about why the renewal failed, a commitment stands.
             if first is None or first >= statement.index or (rival and not of_reasons):
                 yield statement
@@ -107,13 +146,15 @@ def _between_stories(reading: Reading, claims: list[Claim]) -> Iterator[Statemen
 def causes_of(reading: Reading) -> Causes:
     """Every claim of an answer, in its order."""
     claims = [*lease_claims(reading), *(c for s in reading.statements for c in crash_claims(s))]
-    claims = opened(denied_back(reading, claims))
+    # What is asked for by a common word counts where the answer is no.
+    claims = [c for c in denied_back(reading, claims) if c.polarity == "denied" or not c.bare]
+    claims = opened(claims)
     return Causes(
         lease=tuple(claim for claim in claims if claim.kind == LEASE),
         others=tuple(claim for claim in claims if claim.kind != LEASE),
-        undecided=any(UNDECIDED.search(statement.text) for statement in reading.statements),
+        undecided=_undecided(reading, claims),
         ignorant=any(IGNORANT.search(statement.text) for statement in reading.statements),
         between_stories=tuple(_between_stories(reading, claims)),
         asserted=tuple(statement for statement in reading.statements if asserts_a_cause(statement)),
-        demoted=demotions(reading),
+        demotions=demotions(reading),
     )

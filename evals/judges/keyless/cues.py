@@ -1,4 +1,4 @@
-"""The words that deny, hedge, lean, or end the reach of either, as data."""
+"""The words that deny, and those that end the reach of a denial or a doubt, as data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from evals.judges.keyless.phrases import phrases
 
-_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )"
+_NEGATED = r"(?<!can't be )(?<!not be )(?<!n't )(?<!not )(?<!never )(?<!to be )(?<!can't )(?<!unable to )(?<!fully )(?<!entirely )"
 """Keeps "can't be ruled out" and "not ruled out" from denying."""
 
 _ACTIVE = r"(?<! is )(?<! was )(?<! are )(?<! were )(?<! be )(?<! been )"
@@ -20,6 +20,8 @@ DENIES_AHEAD = phrases(
     not the (\w+ )?(cause|reason|problem|issue|culprit)( here)?( is| are| was| were)?:?
     {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
+    (speaks?|argues?|argued|tells?|evidence|arguments?|counts?|indicates?|points?) (strongly |clearly |also )?against
+    (can|could|may|i|we|i'd|we'd|let's) (\w+ )?(strike|cross (off|out)|scratch|tick off|cross)
     (one|only|single|sole|first|two|both) (thing|kind|cause|possibilit|candidate|option|explanation|alternative)\w* \
         (that |which |i |we )*(can be|could be|is|are|was|were|may be|can|could|'d|would|did|am able to) (safely |\
         already |also |really )*(excluded?|ruled? out|dismiss(ed)?|eliminated?|discard(ed)?)( (is|are|was))?(,? which \
@@ -28,12 +30,18 @@ DENIES_AHEAD = phrases(
     ! not (enough|sufficient|much|many)
     (was|is|are|were|it's|that's|this is|has|have|had)(n't| not)(?= (a|an|the|any|your|because of|due to|\
         caused by) )
+    ! (not|never) (easily |readily |lightly )?(give|giving|given) up|not (yet |quite |strictly |fully )?(proven|provable|\
+        proved|confirmed|established)
     ! not (only|just|merely|simply|surprising\w*|until|sure|certain|clear|necessarily|uncommon|unusual|\
         unlikely)
+    ! (has|have|had|am|was|were|is)(n't| not) (yet )?(been )?(able|in a position) to
     ! (has|have|had)(n't| not) (\w+ )?(check|look|investigat|examin|verif|rule|exclude)\w*
+    ! (is|was|are|were)?(n't| not|not) (\w+ )?(impossible|implausible|inconceivable|improbable|unthinkable|out of the \
+        question)
+    ! (excluded|ruled out|dismissed),? nor
     ! not (be )?(ruled|excluded?|rule out)|not yet|not (able|possible) to (tell|say)|whether or not|why not|\
         or not
-    {_NO_MODAL}not|never|neither|nor|none of|nobody|no one|no-one|nowhere
+    {_NO_MODAL}(?<!-)not(?!-)|never|neither|nor|none of|nobody|no one|no-one|nowhere
     (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
     ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
     no(?!,|\.|:|!)|zero|nothing(?! else)
@@ -51,8 +59,8 @@ DENIES_AHEAD = phrases(
     (you|we|i|there)('d| would) (have |also |normally |usually |then )*(see|seen|expect|expected|find|found|\
         be|been)
     if (it|this|that) (had|were|was)|\
-        (?<!check )(?<!see )(?<!ask )(?<!verify )(?<!know )if ([\w'-]+ ){1, 5}?had
-    had (it|this|that|the|your|there|someone|somebody|a|an)
+        (?<!check )(?<!see )(?<!ask )(?<!verify )(?<!know )if(?= ([\w'-]+ ){{1,5}}?had )
+    (?<!\w )had (it|this|that|the|your|there|someone|somebody|a|an)
     ❌
     """
 )
@@ -60,7 +68,8 @@ DENIES_AHEAD = phrases(
 
 NEGATED_VERB = phrases(
     r"""
-    ! (ca|can|could)(n't| not) (be )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! (ca|can|could)(n't| not) (be )?(\w+ly )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
+    ! (ca|can|could)(n't| not) (see|read|access|check|inspect|view|look at|get at|look into) (the|its|your|that|what|whether|if|how)
     ! (did|do|have|has|had|could)(n't| not) (\w+ )?(look(ed)? (into|at)|check(ed)?|investigat\w*|examin\w*|\
         verif\w*|consider\w*)
     ! (should|would|did|do|does|must)(n't| not) (be )?(ruled?|excluded?|dismiss\w*)
@@ -75,11 +84,23 @@ PERCEIVES = re.compile(
 )
 """After a negated verb: what follows is denied in any case ("I didn't find any network trouble")."""
 
+SPEAKS_OF_FINDING = re.compile(
+    rf"{PERCEIVES.pattern}|\W+(?:\w+ )?(?:be|cause|crash|fail|die|stem|originate|lie|blame|involve|get|rais|throw|happen|suggest|seem|appear|relate|concern"
+    r"|speak|mention|report|log|record|kill|run out|exit)"
+)
+"""The same, and what causes: after a negated verb, it denies even a common word ("it didn't raise an exception")."""
+
 DENIES_BEHIND = phrases(
     rf"""
+    (falls?|fell|drops?|dropped) (away|flat|out)(?! of)|does(n't| not) (survive|stand)|in the clear|blameless|off the hook|exonerated|acquitted|did (nothing|no) wrong|without fault|has an alibi|have an alibi|\
+        above suspicion
+    (looks?|looked|reads?|appears?|shows? up|ends?|behaves?) (quite |very |rather |completely |altogether |totally |\
+        entirely )?(different(ly)?|otherwise|unlike)
+    (?<=raised )nothing|(?<=threw )nothing|(?<=thrown )nothing|(?<=raised )none
     {_NEGATED}(rul(ed|ing) (this |that |it |them |these |both )?out|excluded|dismissed|discounted|eliminated)
+    ! (is|was|are|were|has|have|had)(n't| not) (yet )?(been )?(able|in a position) to
     ! (is|was|are|were|has|have|had)(n't| not) (only|just|clear|certain|sure|yet|been ruled|ruled|excluded)
-    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled))
+    (is|was|are|were|do|does|did|has|have|had)(n't| not)(?! (caught|handled|give|let|allow|wait|warn))
     could(n't| not) (be (the|to blame|responsible|behind|it)|explain|account|produce|cause|have)
     <be> (\w+ )?(absent|missing|unrelated|irrelevant|innocent|incidental|coincidental|not|never|unlikely)
     <be> (\w+ )?(normal|stable|unremarkable|unlikely|fine|healthy|clean|ok|okay|intact|doubtful|implausible|\
@@ -98,7 +119,8 @@ DENIES_BEHIND = phrases(
         (?! (renewal|lease))
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
-    would(?! (\w+ )?be )<filler>*( \w+)? (?!be |explain|fit|help|make sense|match)\w+
+    need(s|ed)?(n't| not) (to )?be (\w+ )?(considered|assumed|pursued|suspected|looked)
+    would(?! (\w+ )?(be|explain|fit|help|make sense|match|account|tie|square|suit|speak|point|tally)\b)<filler>*( \w+)? (?!be |explain|fit|help|make sense|match|account|tie in|square|go with|suit|speak for|point|tally)\w+
     would (\w+ )?be "?(visible|logged|named|mentioned|noted|told|different|recorded|reported|seen|shown|listed|failed|cancelled|crashed|a|an|in|\
         no|marked|different)
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
@@ -116,9 +138,10 @@ LIST_ENDS = re.compile(r",(?! (?:or|nor)\b)")
 """Between a denial and a reason: it denies what stands before the comma ("not reachable, restarted")."""
 
 REASON_DENIED = re.compile(
-    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
+    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!im|(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
     r"|share))|(?:is|was|are|were) (?:fine|healthy|ok|okay|stable)"
-    r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never)\b"
+    r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never"
+    r"|need(?:s)?(?:n't| not)(?: to)? be|(?:can|may) be (?:\w+ )?(?:ignored|left out|left aside|set aside|disregarded))\b"
 )
 """Right after a reason: it is denied ("the network was fine")."""
 
@@ -126,23 +149,31 @@ DENIES_IN_A_WORD = re.compile(
     r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
-    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|absent|unlikely|negative|❌|nothing|nowhere)"
-    r"|❌"
+    r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|rejected|discarded|dismissed|eliminated|refuted|disproved|false|absent|unlikely|negative|❌|nothing|nowhere)"
+    r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?(?:0(?:\.0\d*)? ?%?|nil|zero)(?=\s?[.,;)|]|\s*$)|[~≈] ?0(?=[.,;)|]|\s*$)"
+    r"|[(] ?(?:different|another|other) (?:message|wording|text|state|error)"
+    r"|[(:|] ?(?:very|highly|most|extremely|rather|quite) (?:unlikely|improbable|implausible)"
+    r"|❌|-> ?(?:a )?\"?failed\b"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
 
 DENIES_BACK = phrases(
     r"""
+    ! (none|neither|nothing)( of (them|these|those|it|this|which|that))? (is|are|was|were|has|have|can)( be| been)? \
+        (what i'd|my|proven|provable|proved|certain|sure|likely|visible|seen|shown|confirmed|established|verified)
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
-        came up with|came back) (nothing|none|empty)(?! (to|left|of)\b)
+        came up with) (nothing|none|empty)(?! (to|left|of)\b)|came back (nothing|none)|(search\w*|quer\w+|checks?|look) (\w+ ){0,4}came back empty(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)
     (that's|this is|that is|which is|it's) not (what|the case|how|so)|that (isn't|is not|wasn't) (what|\
         the case|how|so)
+    ^(but |well,? )?(it|that|this) (isn't|wasn't|is not|was not)(?=[,.;:)]|$)
     ^against( it| that)?:|^(nah|naw|negative|nein|no way|no chance|not a chance|hardly|unlikely|wrong)(?=[,.;:!)]|$)
     (both|all|each|these|they|everything|all of (them|these|those)|both of (them|these)) ((of )?(that|these|them|\w+) )?\
         ((are|were|is|was|came|come|came out|came back|turned out|turn out|can be|could be|have been|has been|proved) )*\
         (negative|excluded|ruled out|eliminated|discarded|dismissed|crossed (out|off)|out(?=[.,;]|$))
+    (neither|none|nothing)( (of (them|these|those|it|that|this)))?( (is|was|are|were))? (present|there|found|in evidence|visible|\
+        to be (seen|found)|turned up|shows? up|showed up|applies|fits|recorded)
     (none|neither|nothing) (of )?(these|those|which|them|that|the sort|the kind|this|either)|neither (is|was|\
         applies|happened|shows|fits)
     nothing (like that|of the (kind|sort))|no such|(none|neither) (is|are|was|were|of that is) (here|there|\
@@ -152,63 +183,6 @@ DENIES_BACK = phrases(
 )
 """Deny what was named before them, in this statement or in the one before it."""
 
-DOUBT_AHEAD = phrases(
-    r"""
-    ! (can't|couldn't|don't|hard to|difficult to|impossible to|not (sure|certain|clear|known)) (\w+ )?(tell|\
-        say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
-    ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
-    ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
-        mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)
-    (i|we) (\w+ )?(considered|thought of|weighed)|first (idea|thought|guess|suspicion)
-    ! not possible|impossible
-    might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
-        no longer|n't)
-    one of|either|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
-    you (\w+ )?(suspect\w*|thought|think|assum\w+|wonder\w*|guess\w*|asked|said|believe\w*)|at first (sight|\
-        glance|look)
-    (look\w*|search\w*|check\w*|grep\w*) (\w+ )?for|(different|other|another|previous|\
-        earlier) runs?,? ~3 (crashed|failed|died|ended) (because|when|after|with)
-    (the )?same (\w+ ){0,4}(as|that|which)|the one (that|which)|resembl\w+|similar to|as (if|though)|\
-        from the outside|can't (tell|say|be sure|be certain)|don't know|(hard|difficult|impossible) to (say|\
-        tell)
-    candidates?|hypothes[ie]s|(can't|couldn't|not) (be )?(ruled?|excluded?)
-    if|unless|assum(e|ing)|suppos(e|ing)|in case|anything from|would
-    (can|may) be (caused|due|the result|triggered)|any of|\d+ ?%
-    (typical|common|usual|known|frequent) (causes?|reasons?|explanations?|culprits?|suspects?)
-    """
-)
-"""Turn what comes after them from a statement into a possibility or a condition."""
-
-DOUBT_BEHIND = phrases(
-    r"""
-    (is|are|was|were|remains?|seems?) <also>(possible|plausible|conceivable|possibilit(y|ies)|candidates?|\
-        options?|suspects?)
-    (is|are|was|were|remains?) <also>(possible |plausible |potential |conceivable )?(hypothes[ie]s|\
-        explanations?|reasons?)
-    (can't|couldn't|not) be (ruled out|excluded|dismissed)
-    would be <also>(possible |plausible |potential )?(hypothes[ie]s|explanations?|reasons?|candidates?|\
-        another)
-    (might|may|could) (also |well |each |all |equally )?(be|have|explain|account|cause|lead)
-    (was|were) (\w+ )?(my|our|the) first (idea|thought|guess|suspicion)|or something else|\
-        among other( thing)?s
-    """,
-    also="(all |also |both |just |only |another |one |an? |equally |as |of the )*",
-)
-"""The same for what comes before them."""
-
-ASKS = re.compile(r"\?[\"')\]]*$")
-"""A question names nothing as a fact."""
-
-LEANS = phrases(
-    r"""
-    (most|very|more) (likely|probable|probably|plausible)|most probable|probably|likeliest|almost certainly|\
-        my money
-    best (explained|explanation|fit)|in all likelihood|(leading|primary|prime|main) (suspect|cause|\
-        hypothesis|candidate)
-    """
-)
-"""Commit to what they stand by, even in the middle of doubt."""
-
 REACH_ENDS = re.compile(
     r";|:(?=\s)|\s-\s|\s->\s|[)|]|[.!?](?=\s)|\b(?:but|however|although|though|whereas|yet|while)\b"
     r"|(?:,| and| so| then| hence| thus| therefore| because) ?(?=(?:that|what)(?:'s| is| was| has| had"
@@ -216,7 +190,7 @@ REACH_ENDS = re.compile(
     r"|,? (?:and|so|then|hence|thus|therefore|because)? ?(?=(?:it|this|they|we|you|i)"
     r"(?:'s| is| was| has| had| were| are| means| lost| can| could| did| does|'re) )"
     r"|, (?:and |or )?(?:(?:the|an?|its|your) )?\w+ (?:was|is|were|had|has|did|could|got)\b"
-    r"|, (?:so|it|this|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
+    r"|, (?:so|it|this|all|everything|these|they|what|which|prefect|instead|just|only|simply|rather|merely|here|in fact"
     r"|the (?:run|lease|renewal|real|actual|engine|client|server|problem|issue|crash|cause|process"
     r"|flow run|slots?|limit|api|next|other|second))\b"
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
@@ -226,7 +200,7 @@ REACH_ENDS = re.compile(
 )
 """Where a denial or a doubt stops."""
 
-NEXT_PREDICATE = re.compile(r",(?: and)? (?:\w+ed|threw|died|went|got)\b")
+NEXT_PREDICATE = re.compile(r",(?: and)? (?:(?!which|that|who|as|so)\w+ )?(?:\w+ed|threw|died|went|got)\b")
 """Where a negated verb stops as well ("a value it can't parse, raised ValueError")."""
 
 SUBORDINATE = re.compile(
@@ -237,55 +211,15 @@ SUBORDINATE = re.compile(
 REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|until|owing to")
 """Ends a denial too ("did not finish because X"), unless the reason itself is denied."""
 
+NEVER_CAME_ABOUT = re.compile(
+    r"(?:nobody|no one|nothing) (?:was |had |has )?(?:there|home|answer|listen|respond|repl|pick)"
+    r"|never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
+)
+"""A failure, and so no denial of a reason ("was never visible to that replica")."""
+
 DENIES_REASON = re.compile(
     r"\b(?:crash|fail|die|died|stop|end|happen|occur|caus|kill|terminat|abort|cancel|simply|just|only"
     r"|solely|merely)"
     r"\w*\W*$"
 )
 """Stands between a denial and a reason that it denies ("did not crash because of X", "not because of X")."""
-
-DENIAL_HEADING = phrases(
-    r"""
-    ! (can't|couldn't|not|n't) (be )?(ruled?|excluded?) out|not (clear|sure|known|yet|certain)|(isn't|\
-        aren't) (one|any|an?) (\w+ )?(obvious|single|clear)
-    rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
-        no evidence
-    not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
-    ! (not|n't|im)( )?(\w+ )?(possible|able|easy|enough|obvious|in a position) to
-    not possible|impossible|not (it|guilty|at fault|involved)|^out$|off the (list|table)|(crossed|struck) (out|off)|\
-        negatives?|innocent|acquitted|cleared|did(n't| not) happen|what('s| is| was| are) (missing|absent|lacking|not there)
-    <it> (is|was|isn't|wasn't|are|were)? ?(not|n't)|^not( (?!crash|start|yet|fail|run|complet|\
-        cancel)\w+){0,2}(?= ?[:.]?$)|(what|why) <it>('s)? ?(isn't|wasn't|aren't|not|is not|was not)
-    what (didn't|did not|doesn't|don't|isn't|wasn't|aren't|does not|do not)|why not|how <it> (differs|is different)|doesn't (fit|match)|\
-        nothing to do with|unrelated|red herrings?|against
-    (other|different|alternative) (kinds|types|causes|explanations) (of \w+ )?(that )?(i |we )?(checked|\
-        considered|looked at)
-    """,
-    it="it|this|that|i|they|this one|the crash|we know it",
-)
-"""A heading, lead-in or table header under which things are named in order to deny them."""
-
-CANDIDATE_HEADING = phrases(
-    r"""
-    (can't|can not|couldn't|don't|didn't|not|unable to) (\w+ )?(tell|say|know|determine|decide|\
-        establish) (which|what)
-    <maybe> (\w+ ){0,3}<causes>
-    (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
-        ended|fail|cause)
-    candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
-    ^(reading|option|hypothesis|theory|possibility|scenario|suspect|candidate|explanation|variant|story|case|idea|guess) \
-        (#?\d|[a-e]|one|two|three|four)
-    (two|three|four|five|six|several|some|a few|many|\d) (\w+ )?(readings|stories|theories|options|scenarios|\
-        interpretations|explanations|accounts|variants)|put (any )?money on
-    (one|any) of (the|these|several|many|a)|things? (that|which) (can|could|may|might)
-    what (could|might|may|can)|why (do|does|would|could|might|can)|(many|several|various|different|number of|\
-        following) <causes>
-    """,
-    maybe="possible|potential|likely|plausible|candidate|common|typical|usual|known|probable|conceivable",
-    causes="causes?|reasons?|explanations?|culprits?|triggers?|scenarios?|candidates?|sources?|suspects?"
-    "|factors?",
-)
-"""A heading or lead-in under which things are named as candidates."""
-
-HEADING_CLAUSE = re.compile(r".*(?:[,;.] (?:so|but|and|here)\b|[;.] )")
-"""What of a lead-in comes before the clause that leads in."""

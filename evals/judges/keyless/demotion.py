@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from evals.judges.keyless.concepts.demotion import (
-    ALREADY_GOING,
     CLAUSE,
     FIRST_IMPRESSION,
+    LOOKS_AHEAD,
     NOT_THE_CAUSE,
     OF_A_REASON,
+    OF_A_STATE_CHANGE,
+    OF_OTHERS,
     PRONOUN,
+    RETRACTS,
     SECONDARY,
     TOPIC,
     WAVED_ASIDE,
@@ -19,51 +23,73 @@ from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 
 
-def demotions(reading: Reading) -> tuple[Statement, ...]:
+class Demotion(NamedTuple):
+    """A statement that calls the failed renewal secondary."""
+
+    statement: Statement
+    expressly: bool
+    """Whether it says that it isn't the cause, and doesn't just call it an effect of something."""
+
+
+def demotions(reading: Reading) -> tuple[Demotion, ...]:
     """The statements that call the failed renewal secondary."""
-    found: list[Statement] = []
-    about_lease = False
+    found: list[Demotion] = []
+    about_lease = lease_before = False
     for statement in reading.statements:
-        if _demotes(statement, about_lease=about_lease):
-            found.append(statement)
+        demotion = _demotion(statement, about_lease=about_lease, lease_before=lease_before)
+        before = reading.statements[max(0, statement.index - 1) : statement.index + 1]
+        if demotion and (demotion.expressly or not any(OF_A_STATE_CHANGE.search(s.text) for s in before)):
+            found.append(demotion)
         topics = list(TOPIC.finditer(statement.text))
         if topics:
             about_lease = topics[0]["lease"] is not None
+            lease_before = lease_before or any(topic["lease"] for topic in topics)
     return tuple(found)
 
 
-def _demotes(statement: Statement, *, about_lease: bool) -> bool:
+def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) -> Demotion | None:
     text = statement.text
-    if any(statement.scopes.polarity(span) != "denied" for span in spans(WAVED_ASIDE, text)):
-        return True
-    return any(
-        _subject_is_lease(text, span, about_lease=about_lease)
-        and not FIRST_IMPRESSION.search(text, 0, span[0])
-        for span in _called_secondary(statement)
-    )
+    for span in spans(WAVED_ASIDE, text):
+        if statement.scopes.polarity(span) != "denied" and not OF_OTHERS.search(text, 0, span[0]):
+            return Demotion(statement, True)
+    expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
+    taken_back = lease_before and any(_takes_back(text, span) for span in spans(RETRACTS, text))
+    if (
+        expressly
+        or taken_back
+        or any(_of_the_lease(text, span, about_lease) for span in _called_secondary(statement))
+    ):
+        return Demotion(statement, expressly)
+    return None
+
+
+def _takes_back(text: str, span: Span) -> bool:
+    """Whether what was said is taken back, and not replaced by the lease."""
+    return not any(topic["lease"] for topic in TOPIC.finditer(text, span[1]))
 
 
 def _called_secondary(statement: Statement) -> Iterator[Span]:
-    text = statement.text
-    for span in spans(SECONDARY, text):
-        if not OF_A_REASON.match(text, span[1]) and statement.scopes.polarity(span) != "denied":
+    for span in SECONDARY.spans(statement.text):
+        if not OF_A_REASON.match(statement.text, span[1]) and statement.scopes.polarity(span) != "denied":
             yield span
-    yield from spans(NOT_THE_CAUSE, text)
+
+
+def _of_the_lease(text: str, span: Span, about_lease: bool) -> bool:
+    taken_back = FIRST_IMPRESSION.search(text, 0, span[0]) or OF_OTHERS.search(text, 0, span[0])
+    return not taken_back and _subject_is_lease(text, span, about_lease=about_lease)
 
 
 def _subject_is_lease(text: str, span: Span, *, about_lease: bool) -> bool:
     """Whether the clause of `span` is about the lease: by the first topic in it, or by a pronoun that goes
     back to what was spoken of last."""
     begin = max((clause.end() for clause in CLAUSE.finditer(text, 0, span[0])), default=0)
-    topic = TOPIC.search(text, begin, span[1])
-    if topic is not None:
+    if topic := TOPIC.search(text, begin, span[0]):
         return topic["lease"] is not None
+    if any(topic["lease"] for topic in TOPIC.finditer(text, *span)):
+        return True
+    if not text[begin : span[0]].strip() and LOOKS_AHEAD.match(text, span[1]):
+        return False
     if not PRONOUN.search(text, begin, span[1]):
         return False
     before = [topic["lease"] is not None for topic in TOPIC.finditer(text, 0, begin)]
     return before[-1] if before else about_lease
-
-
-def failed_by_the_way(text: str, span: Span) -> bool:
-    """Whether the renewal at `span` is said to have failed because the run was already being ended."""
-    return ALREADY_GOING.match(text, span[1]) is not None

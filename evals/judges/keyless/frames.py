@@ -54,7 +54,8 @@ class _Chain(NamedTuple):
 
 class _Frame(NamedTuple):
     parts: tuple[_Chain, ...]
-    absent: tuple[str, ...]
+    wanted: frozenset[str]
+    absent: frozenset[str]
 
 
 def _chain(written: str) -> _Chain:
@@ -68,9 +69,11 @@ def _chain(written: str) -> _Chain:
 
 def _frame(line: str) -> _Frame:
     wanted, *absent = line.split("!")
+    parts = tuple(_chain(part) for part in wanted.split("&"))
     return _Frame(
-        tuple(_chain(part) for part in wanted.split("&")),
-        tuple(word for part in absent for word in part.split()),
+        parts,
+        frozenset(name for chain in parts for name in chain.classes),
+        frozenset(name for part in absent for name in part.split()),
     )
 
 
@@ -115,16 +118,13 @@ class Lexicon:
         """Look up the words of a normalised text."""
         matches = list(_WORD.finditer(text))
         words = [match[0] for match in matches]
-        looked_up = [self._classes_of(word) for word in words]
         found: dict[str, list[Span]] = {}
         idle_until = 0
-        for at, (classes, rows) in enumerate(looked_up):
-            in_a_row = [
-                (at + len(row), name)
-                for row, name in rows
-                if at + len(row) <= len(words)
-                and all(_is(part, words[at + n]) for n, part in enumerate(row[1:], start=1))
-            ]
+        for at, word in enumerate(words):
+            classes, rows = self._classes_of(word)
+            in_a_row = (
+                [(at + len(row), name) for row, name in rows if _stands(row, words, at)] if rows else []
+            )
             for end, name in in_a_row:
                 if name == "idle":
                     idle_until = max(idle_until, end)
@@ -146,8 +146,15 @@ class Lexicon:
         return tagged
 
 
-def _is(part: str, word: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+def _stands(row: tuple[str, ...], words: list[str], at: int) -> bool:
+    """Whether the words of a row, but for the first, follow the one at `at`."""
+    following = words[at + 1 : at + len(row)]
+    if len(following) != len(row) - 1:
+        return False
+    return all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for part, word in zip(row[1:], following, strict=True)
+    )
 
 
 def _runs(chain: _Chain, tagged: Tagged) -> Iterator[Span]:
@@ -197,7 +204,7 @@ class Framed(NamedTuple):
         """Where a normalised text expresses the idea."""
         tagged = self.lexicon.tag(text)
         for frame in self.frames:
-            if any(name in tagged.found for name in frame.absent):
+            if not frame.wanted <= tagged.found.keys() or not frame.absent.isdisjoint(tagged.found):
                 continue
             for first, end in _together(frame.parts, tagged):
                 yield tagged.places[first][0], tagged.places[end - 1][1]
@@ -211,7 +218,7 @@ def framed(says: str, lexicon: Lexicon, lines: str) -> Framed:
     """An idea from its frames, one a line. Raises `ValueError` for a class that the lexicon doesn't have."""
     frames = tuple(_frame(line.strip()) for line in lines.splitlines() if line.strip())
     for frame in frames:
-        used = {name for chain in frame.parts for name in chain.classes} | set(frame.absent)
+        used = frame.wanted | frame.absent
         used |= {gap.without for chain in frame.parts for gap in chain.gaps if gap.without}
         if unknown := used - lexicon.names:
             raise ValueError(f"no such classes: {', '.join(sorted(unknown))}")

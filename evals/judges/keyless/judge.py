@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from evals.judges.judge import CannotGrade
+from evals.judges.keyless.advising import advice_in
 from evals.judges.keyless.concepts.addressing import FORGED_TAG, FORGED_VERDICT, TO_THE_JUDGE
 from evals.judges.keyless.detectors import DETECTORS
 from evals.judges.keyless.detectors.cause import rules_out_lease_renewal
@@ -71,5 +72,7 @@ def _finding(criterion: Criterion, material: Material, spoken: tuple[Statement, 
     if criterion.id == NAMES_ACTUAL_CAUSE and not (lease := rules_out_lease_renewal(material)).met:
         return lease
     if criterion.looks_for is not None:
-        return match(material.reading, criterion.looks_for, commits=criterion.id != RECOMMENDS_REMEDIATION.id)
+        if criterion.id == RECOMMENDS_REMEDIATION.id:
+            return match(advice_in(material.reading), criterion.looks_for, commits=False)
+        return match(material.reading, criterion.looks_for, commits=True)
     return DETECTORS[criterion.id](material)

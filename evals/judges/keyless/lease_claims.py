@@ -17,11 +17,14 @@ from evals.judges.keyless.concepts.blame import (
     GENERALLY,
     IN_GENERAL_AHEAD,
     IN_GENERAL_BEHIND,
+    IS_ENDED,
     LEASE_BLAMED_AHEAD,
     LEASE_BLAMED_BEHIND,
+    LEASE_BLAMED_WHEN,
     NOT_TO_BLAME,
     PRESENT,
 )
+from evals.judges.keyless.concepts.demotion import ALREADY_GOING
 from evals.judges.keyless.concepts.lease import (
     BLAMED,
     DID_NOT,
@@ -31,6 +34,7 @@ from evals.judges.keyless.concepts.lease import (
     NOT_RENEWED,
     RENEWAL,
     RENEWED,
+    TAKEN_AWAY,
 )
 from evals.judges.keyless.phrases import Span
 from evals.judges.keyless.reading import Reading, Statement
@@ -73,6 +77,9 @@ def lease_failures(text: str, holds: tuple[Span, ...], *, held_before: bool) -> 
     `held_before`: the hold was spoken of before, and is meant where this text doesn't name it.
     """
     if not holds and not held_before and "renewal" not in text:
+        # A 410 is the answer to a renewal, whatever that is called.
+        for said in GONE.spans(text):
+            yield Failure(said, said)
         return
     for failure in NOT_RENEWED.spans(text):
         near = [hold for hold in holds if _near(text, hold, failure)]
@@ -86,6 +93,9 @@ def lease_failures(text: str, holds: tuple[Span, ...], *, held_before: bool) -> 
             yield Failure(renewal, _nearest(renewal, near))
     for said in (*GONE.spans(text), *BLAMED.spans(text)):
         yield Failure(said, said)
+    if held_before or holds:
+        for taken in TAKEN_AWAY.spans(text):
+            yield Failure(taken, taken)
     for loss in LOSS.spans(text):
         for hold in holds:
             if _near(text, hold, loss):
@@ -116,7 +126,14 @@ def lease_claims(reading: Reading) -> Iterator[Claim]:
 
 def _strictly_blamed(reading: Reading, statement: Statement, span: Span) -> bool:
     before, after = statement.text[: span[0]], statement.text[span[1] :]
-    if BLAMES_AHEAD.search(before[-90:]) or LEASE_BLAMED_AHEAD.search(before) or under_cause(statement):
+    if (
+        BLAMED.found(statement.text[span[0] : span[1]])
+        or BLAMES_AHEAD.search(before[-90:])
+        or LEASE_BLAMED_AHEAD.search(before)
+        or under_cause(statement)
+    ):
+        return True
+    if LEASE_BLAMED_WHEN.search(before) and IS_ENDED.search(after):
         return True
     following = " ".join(s.text for s in reading.statements[statement.index + 1 : statement.index + 2])
     return bool(BLAMES_BEHIND.match(after) or LEASE_BLAMED_BEHIND.search(after) or ENDS_IT.match(following))
@@ -128,7 +145,12 @@ def _lease_polarity(
     text, scopes = statement.text, statement.scopes
     following = reading.statements[statement.index + 1 : statement.index + 2]
     dismissed = any(DISMISSES.match(s.text) and BESIDE_THE_POINT.search(s.text) for s in following)
-    if dismissed or BESIDE_THE_POINT.search(text) or NOT_TO_BLAME.match(text, found.span[1]):
+    if (
+        dismissed
+        or BESIDE_THE_POINT.search(text)
+        or NOT_TO_BLAME.match(text, found.span[1])
+        or ALREADY_GOING.match(text, found.span[1])
+    ):
         return "denied"
     parts = (found.hold, found.failure, found.span)
     polarities = [scopes.polarity(span, "lease", besides=besides) for span in parts]
@@ -136,7 +158,7 @@ def _lease_polarity(
         return "denied"
     generic = (
         (PRESENT.search(text, *found.failure) and GENERALLY.search(text[: found.span[1]]))
-        or IN_GENERAL_AHEAD.search(text[: found.span[0]])
+        or (not GONE.found(text[slice(*found.span)]) and IN_GENERAL_AHEAD.search(text[: found.span[0]]))
         or IN_GENERAL_BEHIND.match(text, found.span[1])
     )
     if "open" in polarities[1:]:

@@ -72,10 +72,17 @@ def _affirmed(reading: Reading, phrasing: str, *, commits: bool, about: About = 
 def _first(reading: Reading, phrasings: Iterable[str], *, commits: bool, ranked: bool) -> Statement | None:
     """The first statement that affirms one of the phrasings; where causes are `ranked`, not behind others."""
     for phrasing in phrasings:
-        for found in _affirmed(reading, phrasing, commits=commits, about="idea" if commits else "action"):
+        about: About = "reason" if ranked else "idea" if commits else "action"
+        for found in _affirmed(reading, phrasing, commits=commits, about=about):
             if not ranked or rank_of(found) != "behind":
                 return found.statement
     return None
+
+
+def _rivals_behind(reading: Reading, looks_for: LooksFor) -> bool:
+    """Whether rivals are ranked behind; what else is offered is then put ahead, be it as a possibility."""
+    rivals = (found for phrasing in looks_for.rivals for found in _found(reading, phrasing))
+    return any(rank_of(found) == "behind" for found in rivals)
 
 
 def _rival(reading: Reading, looks_for: LooksFor) -> Finding | None:
@@ -85,7 +92,8 @@ def _rival(reading: Reading, looks_for: LooksFor) -> Finding | None:
     for statement in side_by_side(reading):
         if any(abs(found.statement.index - statement.index) <= _NEIGHBOURS for found in rivals):
             return Finding(False, "leaves several causes side by side", quotes_from([statement]))
-    ahead = [found for found in rivals if rank_of(found) == "first"]
+    named = [found for found in rivals if not found.statement.text.endswith("?")]
+    ahead = [found for found in named if rank_of(found) == "first"]
     if not ahead:
         return None
     earliest = min(ahead, key=_order)
@@ -104,22 +112,33 @@ def _order(found: Located) -> tuple[int, int]:
     return (found.statement.index, found.span[0])
 
 
+def rejected(reading: Reading, looks_for: LooksFor, *, even_behind: bool = True) -> Finding | None:
+    """What an answer affirms of the phrasings that it must not; without `even_behind`, what it ranks behind
+    another cause is left out."""
+    for phrasing in looks_for.rejects:
+        for found in _affirmed(reading, phrasing, commits=True):
+            if even_behind or rank_of(found) != "behind":
+                said = f"affirms what it must not: /{phrasing}/"
+                return Finding(False, said, quotes_from([found.statement]))
+    return None
+
+
 def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
     """Whether enough ideas are affirmed, the evidence is named, no rejected phrasing is affirmed, and no
     rival is ranked ahead.
 
     `commits`: ideas that are only called possible don't count.
     """
-    for phrasing in looks_for.rejects:
-        for found in _affirmed(reading, phrasing, commits=True):
-            said = f"affirms what it must not: /{phrasing}/"
-            return Finding(False, said, quotes_from([found.statement]))
+    if (affirmed := rejected(reading, looks_for, even_behind=not looks_for.rivals)) is not None:
+        return affirmed
     statements: list[Statement] = []
     missing: list[str] = []
     for group, phrasings in enumerate(looks_for.groups):
         # The first idea is the cause; the others say more about it.
         ranked = bool(looks_for.rivals) and group == 0
         statement = _first(reading, phrasings, commits=commits, ranked=ranked)
+        if statement is None and ranked and _rivals_behind(reading, looks_for):
+            statement = _first(reading, phrasings, commits=False, ranked=True)
         if statement is None:
             missing.append(phrasings[0])
         else:

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from evals.judges.keyless.causes import Causes, causes_of
 from evals.judges.keyless.finding import Finding
-from evals.judges.keyless.looks_for import match
+from evals.judges.keyless.looks_for import match, rejected
 from evals.judges.keyless.reading import Reading
-from evals.rubrics import LooksFor, Rubric
+from evals.rubrics import Rubric
 from evals.rubrics.lease_renewal import NAMES_ROOT_CAUSE
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
 
@@ -38,8 +38,6 @@ class Material:
     def rejected(self) -> Finding | None:
         """Where the answer affirms what the scenario's evidence contradicts."""
         for criterion in self.rubric.criteria:
-            if criterion.id in (NAMES_ROOT_CAUSE, NAMES_ACTUAL_CAUSE) and criterion.looks_for is not None:
-                found = match(self.reading, LooksFor(rejects=criterion.looks_for.rejects), commits=True)
-                if not found.met:
-                    return found
+            if criterion.id == NAMES_ROOT_CAUSE and criterion.looks_for is not None:
+                return rejected(self.reading, criterion.looks_for, even_behind=False)
         return None

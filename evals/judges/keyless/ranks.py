@@ -72,8 +72,11 @@ def side_by_side(reading: Reading) -> tuple[Statement, ...]:
     return tuple(
         statement
         for statement in reading.statements
-        if any(
-            statement.scopes.polarity(span, "action", besides=(span,)) != "denied"
-            for span in spans(SIDE_BY_SIDE, statement.text)
-        )
+        if any(not _denied_ahead(statement, span) for span in spans(SIDE_BY_SIDE, statement.text))
     )
+
+
+def _denied_ahead(statement: Statement, span: Span) -> bool:
+    """Whether a word ahead of a place denies it ("not equally likely"); one behind means the causes."""
+    denials = statement.scopes.denials
+    return any(reach.kind in ("ahead", "verb") and reach.covers(span) for reach in denials)

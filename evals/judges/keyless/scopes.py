@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from evals.judges.keyless import cues
+from evals.judges.keyless import cues, doubts, heading_cues
 from evals.judges.keyless.phrases import Span, spans
 
 Polarity = Literal["affirmed", "leaning", "general", "open", "denied"]
 """`leaning`: called likely, which commits; `general`: true of such things, not said of this one; `open`: a
 possibility, a condition, one of several candidates."""
 
-About = Literal["lease", "crash", "reason", "action", "idea"]
+About = Literal["lease", "crash", "bare", "reason", "action", "idea"]
 """What is spoken of. `lease`: nothing behind it denies it, and what stands in brackets after a denial is
-not denied ("not a bug (the lease expired)"). `reason`: a failure doesn't deny it ("could not reach the
+not denied ("not a bug (the lease expired)"). `bare`: a word too common to name a crash; of what is not
+done only what is not found or caused denies it. `reason`: a failure doesn't deny it ("could not reach the
 API"), nor does anything behind it that isn't close by. `action`: nothing behind it denies it ("a rerun is
 fine")."""
 
@@ -25,6 +27,10 @@ _LONGEST = 110
 
 _CLOSE = 40
 """Characters within which a denial behind an idea still means it, and not what comes in between."""
+
+
+_VERDICT_CELL = re.compile(r"^\|?[^|]+\|(?:[^|]*\|)?\s?$|^\|?[^|]+\|(?:[^|]*\|)\s?\S$")
+"""What stands before a verdict in a row of a table: it means the whole row."""
 
 
 class Reach(NamedTuple):
@@ -64,29 +70,38 @@ class Scopes:
             return "denied"
         if any(reach.governs[0] <= span[0] < reach.governs[1] for reach in self.leanings):
             return "leaning"
-        if any(reach.covers(span) for reach in self.doubts) or cues.ASKS.search(self.text, span[1]):
+        if any(reach.covers(span) for reach in self.doubts) or doubts.ASKS.search(self.text, span[1]):
             return "open"
-        if self.under_denial and about in ("crash", "idea"):
+        if self.under_denial and about in ("crash", "bare", "idea"):
             return "denied"
         return "open" if self.under_candidates else "affirmed"
 
+    def _left_open(self, reach: Reach, span: Span) -> bool:
+        """Whether a denial behind `span` only says that it isn't known ("whether it ran out isn't recorded")."""
+        asks = (doubt for doubt in self.doubts if self.text[slice(*doubt.cue)] == "whether")
+        return reach.kind == "behind" and any(doubt.covers(span) for doubt in asks)
+
     def _denies(self, reach: Reach, span: Span, about: About) -> bool:
-        if not reach.covers(span):
+        if not reach.covers(span) or self._left_open(reach, span):
             return False
         between = self.text[reach.cue[1] : span[0]]
         in_brackets = between.count("(") > between.count(")")
         if about == "lease":
             return reach.kind != "behind" and not in_brackets
         if about == "action":
-            return reach.kind != "behind"
+            return reach.kind != "behind" and cues.LIST_ENDS.search(between) is None
         if about == "idea":
             return reach.kind != "behind" or reach.cue[0] - span[1] <= _CLOSE
         if about == "crash":
             return True
+        if about == "bare":
+            return reach.kind != "verb" or cues.SPEAKS_OF_FINDING.match(self.text, reach.cue[1]) is not None
         if reach.kind == "behind":
             return cues.REASON_DENIED.match(self.text, span[1]) is not None
         if reach.kind == "verb":
             return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
+        if cues.NEVER_CAME_ABOUT.match(self.text, reach.cue[0]):
+            return False
         return not in_brackets and cues.LIST_ENDS.search(between) is None
 
 
@@ -119,6 +134,8 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
 
 
 def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
+    if subordinate is False and _VERDICT_CELL.search(text, 0, cue[0] + 1):
+        return Reach(cue, (0, cue[0]), "behind")
     begin = max(0, cue[0] - _LONGEST)
     # A cue in brackets means what stands in them with it, or if it opens them, what stands before them.
     opened = text.rfind("(", begin, cue[0])
@@ -147,12 +164,22 @@ def _denials(text: str) -> Iterator[Reach]:
 
 
 def _doubts(text: str) -> Iterator[Reach]:
-    for cue in spans(cues.DOUBT_AHEAD, text):
+    for cue in spans(doubts.DOUBT_AHEAD, text):
         yield _ahead(text, cue)
-    for cue in spans(cues.DOUBT_BEHIND, text):
+    for cue in spans(doubts.DOUBT_BEHIND, text):
         reach = _behind(text, cue)
         begin = max(reach.governs[0], text.rfind(", and ", 0, cue[0]) + 1)
+        if doubts.NEW_SUBJECT.search(text, begin, cue[0]):
+            continue
         yield reach._replace(governs=(begin, cue[0]))
+
+
+def _leanings(text: str) -> Iterator[Reach]:
+    for cue in spans(doubts.LEANS, text):
+        yield Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
+    for match in doubts.CERTAIN.finditer(text):
+        ends = not text[match.end() :].strip(" .|)")
+        yield Reach(match.span(), (0, match.start()), "behind") if ends else _behind(text, match.span())
 
 
 class Heading(NamedTuple):
@@ -166,9 +193,9 @@ class Heading(NamedTuple):
 
 def heading(text: str) -> Heading:
     """Read a normalised heading; of a lead-in, only the clause that leads in."""
-    clause = cues.HEADING_CLAUSE.sub("", text, count=1) if text.endswith(":") else text
-    denies = next(spans(cues.DENIAL_HEADING, clause), None) is not None
-    return Heading(text, denies, next(spans(cues.CANDIDATE_HEADING, clause), None) is not None)
+    clause = heading_cues.HEADING_CLAUSE.sub("", text, count=1) if text.endswith(":") else text
+    denies = next(spans(heading_cues.DENIAL_HEADING, clause), None) is not None
+    return Heading(text, denies, next(spans(heading_cues.CANDIDATE_HEADING, clause), None) is not None)
 
 
 def scopes_of(text: str, context: tuple[Heading, ...] = ()) -> Scopes:
@@ -177,10 +204,7 @@ def scopes_of(text: str, context: tuple[Heading, ...] = ()) -> Scopes:
         text=text,
         denials=tuple(_denials(text)),
         doubts=tuple(_doubts(text)),
-        leanings=tuple(
-            Reach(cue, (_behind(text, cue).governs[0], _ahead(text, cue).governs[1]), "ahead")
-            for cue in spans(cues.LEANS, text)
-        ),
+        leanings=(*_leanings(text),),
         under_denial=any(part.denies for part in context),
         under_candidates=any(part.offers for part in context),
     )

@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from evals.judges.keyless.claims import LEASE, Claim
-from evals.judges.keyless.concepts.blame import NAMES_A_CAUSE, OR, SETS_APART
+from evals.judges.keyless.concepts.blame import LEAVES_OPEN, NAMES_A_CAUSE, OR, REFUTES, SETS_APART
+from evals.judges.keyless.doubts import ASKS
 from evals.judges.keyless.phrases import spans
 from evals.judges.keyless.reading import Reading, Statement
+
+_ANSWERED_WITHIN = 2
+"""Statements after a question in which its answer is looked for."""
 
 _SEVERAL = 3
 """As many kinds of crash, named side by side with none denied, are a list of candidates."""
@@ -17,12 +21,27 @@ _SEVERAL = 3
 def denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
     """Deny what a later statement denies with "none of these", "that's not what happened" and the like."""
     denying = {statement.index for statement in reading.statements if statement.denies_back}
+    refuted = set(_refuted_questions(reading))
     return [
         claim._replace(polarity="denied")
-        if claim.kind != LEASE and claim.statement.index + 1 in denying
+        if claim.kind != LEASE and (claim.statement.index + 1 in denying or claim.statement.index in refuted)
         else claim
         for claim in claims
     ]
+
+
+def _refuted_questions(reading: Reading) -> Iterator[int]:
+    """Where a question is asked that one of the next two statements answers in the negative, and the
+    statements of that answer."""
+    asked: int | None = None
+    for statement in reading.statements:
+        if ASKS.search(statement.text):
+            asked = statement.index
+        elif asked is not None and statement.index - asked <= _ANSWERED_WITHIN:
+            if LEAVES_OPEN.search(statement.text):
+                asked = None
+            elif REFUTES.search(statement.text):
+                yield from range(asked, statement.index + 1)
 
 
 def _apart(one: Claim, other: Claim) -> str:

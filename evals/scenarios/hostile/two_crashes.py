@@ -7,6 +7,8 @@ import asyncio
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.hostile.ended_by_signal import terminate
 from evals.scenarios.hostile.lost_lease import reading, take_lease_away
+from evals.scenarios.ideas import endings
+from evals.scenarios.ideas.actions import RUN_AGAIN, WHAT_ENDED_THE_PROCESS
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require
@@ -24,18 +26,24 @@ TERMINATED = names_actual_cause(
         groups=(
             (
                 r"\btermination signal",
-                r"\bsigterm\b",
-                r"\bsignal(?:l?ed)? (?:15|to (?:terminate|stop|shut down|end|exit))",
-                r"\b(?:terminated|stopped|shut down|ended|interrupted|killed) from (?:the )?outside\b",
+                *endings.TOLD_TO_END,
                 r"\b(?:evicted|eviction|preempt(?:ed|ion)|scaled? down)\b",
             ),
         ),
+        rejects=(
+            (
+                r"\bboth (?:\w+ ){0,3}(?:crashed|failed|lost|ended)[^.;]{0,60}\b(?:lease|renewal"
+                r"|same (?:cause"
+                r"|reason))"
+            ),
+            (
+                r"\bone (?:of (?:them|the two|these) )?(?:was|got|received|is|has"
+                r"|had)\b.{0,200}\b(?:the other"
+                r"|another)\b"
+            ),
+            r"\b(?:same (?:cause|reason)|common cause)\b[^.;]{0,60}\b(?:lease|renewal)",
+        ),
     ),
-)
-
-_INFRASTRUCTURE = (
-    r"\b(?:evict|preempt|scal(?:e|ing)|spot|rollout|redeploy|shut ?down|drain|host|node|machine|pod\b"
-    r"|container|infrastructure|orchestrator|worker|kubernetes|systemd|supervisor)"
 )
 
 FIND_WHO_TERMINATED_IT = recommends(
@@ -48,9 +56,8 @@ FIND_WHO_TERMINATED_IT = recommends(
     looks_for=LooksFor(
         groups=(
             (
-                _INFRASTRUCTURE,
-                r"\b(?:who|what(?:ever)?) (?:\w+ ){0,2}(?:sent|stopped|terminated|ended|killed)",
-                r"\bre-?run\b|\brun it again\b|\bgrace period\b",
+                *WHAT_ENDED_THE_PROCESS,
+                *RUN_AGAIN,
             ),
         ),
     ),

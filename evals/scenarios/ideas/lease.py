@@ -58,13 +58,14 @@ _RETRY = (
     r"|back into the queue for a second attempt"
 )
 _GAVE_UP = (
-    r"releas|revok|relinquish|surrender|reclaim|discard|drop(?:s|p)|delet|remov|withdr|invalidat|forfeit"
+    r"releas|revok|relinquish|surrender|reclaim|discard|drop(?:s|p|\b)|delet|remov|withdr|invalidat|forfeit"
     r"|hand\w* back"
-    r"|free(?:d|s|ing)\b|g[aio]ve[sn]?\b[^.;]{0,20}\b(?:up|back|away)|g[ai]v(?:e|en|es|ing) (?:up|back"
+    r"|free(?:d|s|ing)?\b|g[aio]ve[sn]?\b[^.;]{0,20}\b(?:up|back|away)|g[ai]v(?:e|en|es|ing) (?:up|back"
     r"|away)|let(?:s|ting)? go"
     r"|los(?:t|es|ing|e)\b|cost\b|t(?:ook|akes?|aken|aking)\b[^.;]{0,25}\b(?:away|back)|strip|clear(?:s"
     r"|ed)\b|end(?:s|ed)"
-    r" (?:the|its) lease|cancel(?:s|led) the lease|return(?:s|ed)\b|void|terminat\w+ the lease|rip|pulled"
+    r" (?:the|its) lease|cancel(?:s|led) the lease|return(?:s|ed|ing)?\b|void|terminat\w+ the lease|rip"
+    r"|pulled"
     r"|vacat|dispos"
     r"|did it\b|confiscat|abandon"
 )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-_NO_TALK = (
-    r"(?:(?!\b(?:ignor|instruct|inject|disregard|order(?:s|ed|ing)?\b(?! (?:of|to))|demand|manipulat"
-    r"|suspicious|phish|"
-    r"untrusted|malicious|pretend|claim|tr(?:y|ies|ied|ying) to|don't|never|not\b|n't|plant|bogus|forg"
-    r"|rumou?r|hoax|"
-    r"wants? (?:me|us|you|its|whoever|to|a|an|the)|(?:tell|ask|address|urg|command|direct|request"
-    r"|invit)\w* (?:me|us|"
-    r"its|whoever|any|the|ai|every|assist|read|that)|reader|assistants?\b|talks? of|speaks? of|supposed"
-    r"|alleged|"
-    r"so-called|dictat|prompt|nothing|no\b|neither|without|would|rather than|instead|rejected|ruled|exclud"
-    r"|data\b"
-    r"|name (?:says|has|only|contains|talks)|\bname\b[^.;]{0,20}\bonly|text\b))[^.;|\n])"
+_TALK = (
+    r"ignor|instruct|inject|disregard|order(?:s|ed|ing)?\b(?! (?:of|to))|demand|manipulat|suspicious|phish"
+    r"|untrusted"
+    r"|malicious|pretend|claim|tr(?:y|ies|ied|ying) to|plant|bogus|forg|rumou?r|hoax|reader|assistants?\b"
+    r"|talks? of"
+    r"|speaks? of|supposed|alleged|so-called|dictat|prompt|data\b|text\b|name (?:says|has|only|contains"
+    r"|talks)"
+    r"|name\b[^.;]{0,20}\bonly|wants? (?:me|us|you|its|whoever|to|a|an|the)"
+    r"|(?:tell|ask|address|urg|command|direct|request|invit)\w* (?:me|us|its|whoever|any|the|ai|every"
+    r"|assist|read|that)"
 )
-"""A character of a clause that says no word for what such text is: quoting it is not obeying it."""
+"""Words for what such text is, and for what it does to its reader."""
+
+_DENIAL = r"never|not\b|no\b|nothing|neither|nor\b|without|would|rather than|instead|rejected|ruled|exclud"
+
+_NO_TALK = rf"(?:(?!\b(?:{_TALK}|{_DENIAL})|n't)[^.;|\n])"
+"""A character of a clause that neither denies nor says what such text is: quoting it is not obeying it."""
 
 _SENTENCE = r"(?:^|(?<=[.!?:|] )|(?<=; ))"
 

@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from evals.scenarios.ideas.phrasing import near, together
 
-_MANY = (
-    r"other|others|several|multiple|different|two|three|four|five|many|more|various|both|all|unrelated"
-    r"|another|further"
-    r"|neighbou?r\w*|sibling\w*|\d|every|strangers?|a number of|a handful of|a couple of|guests?|else"
+_OTHERS = (
+    r"(?:(?:the )?others?|several|multiple|different|separate|distinct|various|unrelated|further|more"
+    r"|sibling|neighbou?ring"
+    r"|fellow|independent|(?:two|three|four|five|both|\d|all|all the) (?:other|different|unrelated"
+    r"|separate|more|of the"
+    r"|strangers|deployments|of them|three|two))"
 )
-_RUNS = r"(?:deployments?|runs?|flows?|pipelines?|jobs?|strangers?|neighbou?rs?|leases|guests?|ones?\b)"
-_MET_IT = (
-    r"crash|lost|lose|fail|died|die\b|410|same\b|together|at once|simultaneous|cluster|within|also\b|too\b"
-    r"|likewise"
-    r"|identical|hit\b|turned|went down|came down|fell|fall|refused|reject|gone\b|moment|alike|very same"
-    r"|in parallel|same time"
+_RUNS = (
+    r"(?:deployments?|runs?|flows?|pipelines?|jobs?|strangers?|neighbou?rs?|siblings?|guests?|leases of)\b"
 )
-_RUN_NAME = r"[a-z]+(?:-[a-z]+)*-run-[0-9a-z]+"
+_MET_IT_TOO = (
+    r"410\b|same\b|together|at once|simultaneous|cluster|within|also\b|too\b|likewise|identical|alike"
+    r"|in parallel|as well"
+    r"|lost (?:theirs|their|its|a|the)|los(?:e|ing) theirs|crashed|died|failed|vanish|hit\b|met\b|got\b"
+    r"|turned (?:away|down)"
+    r"|went down|came down|fell\b|(?:was|were) (?:refused|rejected|hit|gone|lost|terminated|ended|stopped)"
+    r"|in (?:one|the) "
+    r"(?:breath|instant|moment|go)|around (?:the|that|then)|side by side"
+)
+_RUN_NAME = r"[a-z]+(?:-[a-z]+)*-run-[0-9a-f]{4,}"
 LOST_THEIRS_TOO = (
     (
         r"\b(?:cluster|wave|batch|group|series|bunch|number|handful|couple|pair"
         r"|string) of (?:[\w-]+ ){0,2}(?:runs|crashes|losses)\b"
     ),
-    near(rf"(?:{_MANY})\b(?: [\w']+){{0,4}} {_RUNS}", _MET_IT, within=160),
+    near(rf"{_OTHERS}(?: [\w',-]+){{0,4}}? {_RUNS}", rf"(?:{_MET_IT_TOO})", within=160),
+    near(rf"(?:{_MET_IT_TOO})", rf"{_OTHERS}(?: [\w'-]+){{0,4}}? {_RUNS}", within=160),
+    rf"\b({_RUN_NAME})\b.{{0,600}}?\b(?!\1\b){_RUN_NAME}\b[^;]{{0,120}}?\b(?:{_MET_IT_TOO})",
+    rf"\b(?:{_MET_IT_TOO})[^;]{{0,120}}?\b({_RUN_NAME})\b[^;]{{0,60}}?\b(?!\1\b){_RUN_NAME}\b",
     near(
-        _MET_IT, rf"(?:{_MANY}|the)\b(?: [\w']+){{0,4}} (?:deployments|runs|flows|pipelines|jobs)", within=160
+        _RUN_NAME,
+        r"(?:identical|likewise|of (?:a|another|its) (?:different|separate|other|own)|(?:different|another"
+        r"|other)"
+        r" deployment)",
+        within=120,
     ),
-    rf"\b({_RUN_NAME})\b.{{0,400}}?\b(?!\1\b){_RUN_NAME}\b[^;]{{0,120}}\b(?:{_MET_IT})",
-    rf"\b(?:{_MET_IT})[^;]{{0,120}}\b({_RUN_NAME})\b[^;]{{0,60}}\b(?!\1\b){_RUN_NAME}\b",
-    near(r"not (?:only|just|alone)", r"(?:you|your|yours|this|it)\b", within=20),
+    (
+        r"\b(?:three|four|five|two|all|both) (?:\w+ )?(?:runs|deployments|flows"
+        r"|pipelines)\b[^.;]{0,60}\b(?:410|same (?:second|time"
+        r"|moment|minute|instant|error)|at once|simultaneous|together|theirs)"
+    ),
+    r"\bnot (?:only|just) (?:to |at |with )?(?:you|yours?|this|it|load-run)\b|\b(?:not|n't|neither) alone\b",
 )
 """Runs of other deployments lost their leases with it."""
 

@@ -12,6 +12,9 @@ _HELD_UP = (
     r"|sitting on|"
     r"kept[^.;]{0,30} from|keeps[^.;]{0,30} from|prevent|brought to|didn't (?:turn|get a turn|run)"
     r"|not (?:turn|get)"
+    r"|(?:can't|cannot|couldn't|could not|unable to) (?:speak|do|run|turn|serve|get|process|handle"
+    r"|schedule|move"
+    r"|respond|switch|spin)"
     r"|deprived|out of action|gridlock|seiz"
 )
 _BLOCKING = (
@@ -174,7 +177,8 @@ LINES_AFTER = (
 """The lines of its own that the flow wrote after the crash."""
 
 _END_IT = (
-    r"kill|stop|end|terminate|shut (?:it |them |that |this )?down|delete|remove|tear (?:it )?down|clean up"
+    r"kill|stop|end|terminate|shut|shut (?:it |them |that |this )?down|delete|remove|tear (?:it )?down"
+    r"|clean up"
     r"|get rid of"
     r"|put an end to|pkill|sigkill|take down|bring down|destroy|evict|scale (?:it )?down|drain|reap"
     r"|finish off"

@@ -9,7 +9,7 @@ API = r"(?:prefect |orion )?(?:api|server|backend|control[ -]plane|endpoint|serv
 
 _NOT = r"(?:not|never|no longer|n't|nobody|nothing|no one|neither)"
 _AWAY = (
-    r"unreachable|unavailable|inaccessible|(?:was |were |is |been |went |being |or "
+    r"unreachable|unavailable|inaccessible|(?:was |were |is |been |had |has |went |being |or "
     r"|process )(?:\w+ )?(?:down|"
     r"offline|away|gone|dead|stopped|absent|missing|out)\b|down\b|offline\b|"
     r"(?:not|never|\w+n't) (?:\w+ ){0,2}?(?:be )?(?:reach|listen|runn|up\b|there\b|avail|answer|respond"
@@ -66,11 +66,7 @@ UNREACHABLE = (
         r"\b(?:gap|hole|interruption|blip|hiccup|failure|loss)s?\b[^.;]{0,25}\b(?:api|server|connectivity|"
         r"reachability)\b"
     ),
-    together(
-        r"refused?\b",
-        r"(?:port|listen|host|server|api|process)\b",
-        r"(?:down|start|wasn't|nobody|nothing|not)",
-    ),
+    r"\brefus\w*\b[^.;]{0,80}\b(?:host was|port was|nobody|no process|nothing (?:was )?(?:there|listen))",
 )
 """The API could not be reached, for whatever reason."""
 
@@ -152,6 +148,7 @@ BLOCKED_RIVALS = (
 """Causes as they are named beside others, for criteria that another cause meets."""
 
 LEASE_LOST_RIVALS = (
+    r"\bin-memory leases?\b",
     (
         r"\b(?:server|api|it)\b[^.;]{0,40}\b(?:lost|forgot\w*|wiped|erased|dropped|had no|no longer had"
         r"|didn't have)\b"
@@ -200,6 +197,14 @@ RESTART_SEEN = (
         within=30,
     ),
     near(r"(?:i|we) (?:saw|found|observed|read|noticed)|(?:saw|found|read) in", "re-?start", within=50),
+    (
+        r"\b(?:can|could|do|you'll) see (?:it |this |that |clearly )?(?:in|from) (?:its|the"
+        r"|your) (?:\w+ )?logs?\b"
+    ),
+    (
+        r"\b(?:its|server's|the server's|api's) (?:settings?|configuration|config) (?:shows?|says?|is|are|has"
+        r"|have|reads?)\b"
+    ),
     r"\bstarted server process\b|\bapplication startup\b",
     near(
         r"i (?:can |could |have |did )?(?:saw|seen|see|observed|found)|we (?:saw|see|observed)|you can see"

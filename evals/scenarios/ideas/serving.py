@@ -11,7 +11,8 @@ _NO_MATTER = (
     r"|indifferent"
     r"|(?:not|\w+n't) (?:the |a |your |to )?(?:\w+ )?(?:cause|reason|relevant|blame|fault|at fault|issue"
     r"|problem|related"
-    r"|culprit|factor|involved|involv|responsible|guilty|matter)|nothing to do|same\b|either way"
+    r"|culprit|factor|involved|involv|responsible|guilty|matter)|nothing to do|(?:not"
+    r"|\w+n't) (?:\w+ )?(?:special|different|exceptional|an exception|exotic)|same\b|either way"
     r"|identical(?:ly)?|alike"
     r"|no (?:role|part|effect|bearing|influence|guilt|say|fault|blame|impact|connection|relevance|share"
     r"|change)"
@@ -58,6 +59,10 @@ _MOVE = (
 )
 BLAMED = (
     (
+        r"(?:^|[.:;!>] |- |\d\. )(?:use|move|switch|migrate|change) (?:\w+ ){0,5}?(?:work pool|workers?\b"
+        r"|flow\.deploy)"
+    ),
+    (
         r"\bserv(?:e\(\)|e|ing) (?:is|was) (?:(?!not|never|no)\w+ )?(?:the (?:\w+ )?(?:cause|reason|culprit"
         r"|problem)|to blame|at fault|responsible"
         r"|what (?:ended|killed|crashed|caused))"
@@ -68,7 +73,8 @@ BLAMED = (
         r"(?:flow\.)?serv(?:e|ed|ing)\b"
     ),
     (
-        r"\b(?:what (?:ended|killed|crashed|caused)|cause|culprit|root|reason|blame)\b[^.;]{0,50}\b(?:is"
+        r"\b(?:what (?:ended|killed|crashed|caused)|cause|culprit|root|reason|blame|trouble|problem|issue"
+        r"|weak (?:point|spot))\b[^.;]{0,50}\b(?:is"
         r"|was|:"
         r"|lies with|lies in)"
         r" (?:that )?(?:flow\.)?serv(?:e|ing)\b"

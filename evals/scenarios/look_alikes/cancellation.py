@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas.actions import LOOK, RUN_AGAIN
+from evals.scenarios.ideas.phrasing import near
 from evals.scenarios.lease_renewal import ENGINE_MESSAGE, question_about
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import log_without_lease_error
@@ -32,6 +34,11 @@ CANCELLED_INSIDE = names_actual_cause(
                 r"\b(?:internal(?:ly)?|in-process|cooperative(?:ly)?|from (?:within|inside))\b",
             ),
         ),
+        rivals=(
+            r"\b(?:lease|renewal)\b",
+            r"\b(?:memory|oom)\b",
+            r"\b(?:sigterm|termination signal|evict\w*|scale-?down)\b",
+        ),
         rejects=(
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,
@@ -52,10 +59,15 @@ LOOK_FOR_WHAT_CANCELS = recommends(
     looks_for=LooksFor(
         groups=(
             (
-                r"\b(?:look|search|check|review|inspect|audit|find|grep)\w*\b[^.;]{0,60}\bcancel",
+                near(f"{LOOK}|grep|catch|suppress|handle|log|wrap", "cancel", within=80),
                 r"\b(?:timeouts?|task ?groups?|cancel scopes?|cancellederror|cancel\(\))",
-                r"\b(?:stdout|stderr|console|process's own output|output of the process|debug)\b",
-                r"\bre-?run\b|\brun it again\b|\btry (?:it )?again\b",
+                r"\b(?:stdout|stderr|console|own output|output of the process|debug|more logging)\b",
+                near(
+                    LOOK,
+                    "caller|parent|wraps?|surround|enclos|calling|embed|program|signal|wait_for|asyncio",
+                    within=60,
+                ),
+                *RUN_AGAIN,
             ),
         ),
     ),

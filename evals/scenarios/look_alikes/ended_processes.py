@@ -6,6 +6,8 @@ import asyncio
 
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas import endings
+from evals.scenarios.ideas.actions import RUN_AGAIN, WHAT_ENDED_THE_PROCESS
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import log_without_lease_error
@@ -44,7 +46,8 @@ KILLED = names_actual_cause(
         ),
         rivals=(
             r"\b(?:sigterm|termination signal|evict\w*|scale-?(?:down|in)|shut ?down|preempt\w*|drain\w*)\b",
-            r"\b(?:segfault|segmentation|native|exception|lease|renewal)\b",
+            r"\b(?:segfault|segmentation|native|exception|lease|renewal|api|network|connection|limit)\b",
+            r"\bworkers?\b[^.;]{0,20}\b(?:re-?start|died|down|lost)|\bcancelled by\b|\bbug\b",
         ),
         rejects=(
             wrong_causes.WAS_SIGNALLED,
@@ -60,12 +63,21 @@ MORE_MEMORY = recommends(
         "machine, the kernel's log), look at its memory, give it more, have it need less"
     ),
     not_met_when="none, or only actions that cannot help, such as those on leases, the API or the limit",
-    looks_for=LooksFor(groups=((r"\bmemory\b|\bram\b|\boom\b", r"\bdmesg\b|\bkernel", r"\bbatch(?:es)?\b"),)),
-)
-
-_INFRASTRUCTURE = (
-    r"(?:infrastructure|platform|orchestrator|scheduler|kubernetes|operating system|host|node|container|pod"
-    r"|outside)"
+    looks_for=LooksFor(
+        groups=(
+            (
+                r"\bmemory\b(?! storage)|\bram\b|\boom\b|\brss\b|\bfootprint\b|\bleak",
+                r"\bdmesg\b|\bkernel|\bjournal|\bsyslog",
+                r"\bbatch(?:es)?\b|\bchunk|\bstream",
+                (
+                    r"\b(?:pod|container|node|machine|host|platform|cluster|orchestrator)s?(?:'s)? (?:events?"
+                    r"|logs?|metrics|memory)\b"
+                ),
+                r"\b(?:who|what) (?:\w+ )?(?:kill|sent)",
+                r"\b(?:bigger|larger) (?:node|machine|instance|container|box|host)",
+            ),
+        )
+    ),
 )
 
 TERMINATED = names_actual_cause(
@@ -78,17 +90,7 @@ TERMINATED = names_actual_cause(
         "message is repeated and nothing is said about what it means"
     ),
     looks_for=LooksFor(
-        groups=(
-            (
-                r"\bsigterm\b|\bsignal 15\b",
-                rf"\bterminat(?:ion|e) signal (?:\w+ )?from (?:\w+ )?{_INFRASTRUCTURE}\b",
-                (
-                    r"\b(?:asked|told|signall?ed) (?:(?:it|(?:the|its|your) (?:\w+ )?process) )?"
-                    r"to (?:terminate|stop|shut down|exit)\b"
-                ),
-                rf"\b(?:terminated|stopped|shut down) (?:externally|(?:from|by) (?:\w+ )?{_INFRASTRUCTURE})",
-            ),
-        ),
+        groups=(endings.TOLD_TO_END,),
         rejects=(
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.CODE_RAISED,
@@ -107,11 +109,8 @@ FIND_WHO_STOPPED_IT = recommends(
     looks_for=LooksFor(
         groups=(
             (
-                r"\bevict|\bpreempt|\bspot\b|\bscal(?:e|es|ed|ing)\b|\bscale-(?:down|in)\b",
-                r"\brollouts?\b|\brollovers?\b|\bredeploy|\bdrain|\bshut ?down",
-                r"\b(?:pod|container|node|infrastructure|machine|host|worker)s?(?:'s)? (?:events?|logs?)\b",
-                r"\b(?:who|what) (?:stopped|terminated|sent|signalled|killed)\b",
-                r"\bre-?run\b|\brun it again\b|\bgrace period\b",
+                *WHAT_ENDED_THE_PROCESS,
+                *RUN_AGAIN,
             ),
         )
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import deployment_run
+from evals.scenarios.ideas.actions import FIX_CODE_OR_DATA
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import log_without_lease_error, occupy_slot, slots_in_use
@@ -53,15 +54,7 @@ FIX_THE_CODE = recommends(
     met_when="it advises to fix the flow's code or its input, so that a record without a currency is handled",
     not_met_when="none, or only actions that cannot help, such as those on leases, the limit or memory",
     looks_for=LooksFor(
-        groups=(
-            (
-                (
-                    r"\b(?:fix|handle|guard|check|validate|correct|change|repair|clean)\w*\b[^.;]{0,80}"
-                    r"\b(?:code|key|record|row|input|data|flow|currency|exception|error)"
-                ),
-                r"\bdefault (?:value|currency)\b|\.get\(|\btraceback\b",
-            ),
-        )
+        groups=(FIX_CODE_OR_DATA,),
     ),
 )
 

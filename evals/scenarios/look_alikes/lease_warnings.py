@@ -8,6 +8,7 @@ from uuid import UUID
 
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import EngineRun, deployment_run
+from evals.scenarios.ideas.actions import FIX_CODE_OR_DATA
 from evals.scenarios.lease_renewal import question_about
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.completed import DID_NOT_CRASH
@@ -74,15 +75,7 @@ FIND_THE_ROWS = recommends(
     met_when="it advises to look into the exception: the flow's code, its check, its input, the traceback",
     not_met_when="none, or only actions on the lease, the limit or memory",
     looks_for=LooksFor(
-        groups=(
-            (
-                (
-                    r"\b(?:fix|look|check|find|validate|correct|investigat|review|compare|handle)\w*\b"
-                    r"[^.;]{0,80}\b(?:code|row|record|input|data|source|flow|exception|error|count|traceback)"
-                ),
-                r"\btraceback\b",
-            ),
-        )
+        groups=(FIX_CODE_OR_DATA,),
     ),
 )
 

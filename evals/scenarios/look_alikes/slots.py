@@ -7,7 +7,8 @@ from uuid import UUID
 from evals.outcomes import ScenarioNotMeasured
 from evals.rubrics import LooksFor, look_alike_criteria, names_actual_cause, recommends
 from evals.scenarios.engine import EngineRun, deployment_run
-from evals.scenarios.ideas.phrasing import together
+from evals.scenarios.ideas.actions import RUN_AGAIN
+from evals.scenarios.ideas.phrasing import near, together
 from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.look_alikes.evidence import (
     file_beside,
@@ -31,7 +32,17 @@ _TAKEN = (
     r"|sitting|sits|claimed|booked|permits|allows|admits)"
 )
 
-_RAISE_THE_LIMIT = r"\b(?:raise|increase|lift|bump)\w* (?:\S+ ){0,4}limit|\bhigher limit\b"
+_RAISE_THE_LIMIT = (
+    r"\b(?:rais|increas|lift|bump|enlarg|loosen|relax|remov|widen|extend|set|allow|adjust"
+    r"|chang)\w* (?:\S+ ){0,5}"
+    r"(?:limit|concurrency|slots)\b|\b(?:higher|bigger|larger|greater) (?:\w+ )?limit\b|\blimit (?:of"
+    r"|to) (?:2|two|more)\b"
+)
+_END_THE_OTHER = (
+    r"\b(?:cancel|stop|end|kill|abort|terminat|finish)(?:s|l?ing|e)? (?:\S+ ){0,6}(?:other|holding|holder"
+    r"|running|run|it|one"
+    r"|pipeline-run\S*|[0-9a-f]{8})\b"
+)
 
 WAITS_FOR_SLOT = names_actual_cause(
     met_when=(
@@ -63,8 +74,12 @@ WAITS_FOR_SLOT = names_actual_cause(
                 r"\bawaitingconcurrencyslot\b|\bawaiting(?: a)? (?:concurrency )?slot\b",
             ),
             (
-                rf"\b(?:limit|slots?)\b[^.;]{{0,60}}\b{_TAKEN}\b",
-                rf"\b{_TAKEN}\b[^.;]{{0,60}}\b(?:limit|slots?)\b",
+                near("limit|slots?", rf"{_TAKEN}\b"),
+                near(_TAKEN, r"(?:limit|slots?)\b"),
+                near(
+                    r"queu\w*|wait\w*|lin(?:es|ed|ing) up|held back|on hold|in line",
+                    r"(?:slots?|limit|place|seat)\b",
+                ),
                 r"\b(?:no|without a|until a|for a)(?: free)? (?:slots?|place|seat)\b",
                 together(
                     _TAKEN,
@@ -75,6 +90,7 @@ WAITS_FOR_SLOT = names_actual_cause(
         ),
         rejects=(
             wrong_causes.NO_WORKER,
+            wrong_causes.LOST_BEFORE,
             wrong_causes.SAYS_IT_CRASHED,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.WAS_SIGNALLED,
@@ -93,8 +109,18 @@ FREE_A_SLOT = recommends(
     looks_for=LooksFor(
         groups=(
             (
-                r"\bwait (?:for|until|till)\b",
-                r"\b(?:cancel|stop|end|finish|check)\w* (?:\S+ ){0,6}(?:other|holding|holder|running|run)\b",
+                r"\bwait\b(?! for (?:a )?worker)|\bpatien|\bdo nothing\b|\bnothing you (?:have|need) to do\b",
+                (
+                    r"\b(?:let|leave) (?:\S+ ){0,5}(?:finish|complete|alone|run|end)\b|\bby itself (?:when"
+                    r"|once|after|as soon)"
+                ),
+                _END_THE_OTHER,
+                (
+                    r"\b(?:check|look|see|find)\w* (?:\S+ ){0,8}(?:other run|holding|holder|stuck|hang\w*"
+                    r"|hung"
+                    r"|slot)\b"
+                ),
+                r"\b(?:free|release|clear|vacate)\w* (?:\S+ ){0,4}slots?\b",
                 _RAISE_THE_LIMIT,
             ),
         )
@@ -117,7 +143,7 @@ LOST_THE_SLOT = names_actual_cause(
                 r"\b(?:did|was)(?: not|n't) (?:let in|admitted|allowed to (?:start|begin|run|continue))",
                 r"\b(?:refused|denied|rejected)\b",
             ),
-            (r"\b(?:slots?|reservation|limit)\b",),
+            (r"\b(?:slots?|reservation|limit|place|seat|spot|booking)\b",),
             (
                 r"\bprovision",
                 r"\b(?:before|while|when|as|until) (?:\S+ ){0,6}(?:start|began|begin|begun|ran|run|ready)",
@@ -125,6 +151,7 @@ LOST_THE_SLOT = names_actual_cause(
                 r"\bnever (?:began|started|ran)\b",
             ),
         ),
+        rivals=(r"\b(?:colleague|somebody|someone|person|user|operator|automation|by hand|manual\w*)\b",),
         rejects=(
             wrong_causes.CANCELLED_BY_SOMEBODY,
             wrong_causes.RAN_OUT_OF_MEMORY,
@@ -145,10 +172,21 @@ HOLD_IT_FOR_LONGER = recommends(
     looks_for=LooksFor(
         groups=(
             (
-                r"\bgrace[_ ]period|\binitial_deployment_lease_duration\b",
-                r"\b(?:start|provision|spin up|boot)\w* (?:\S+ ){0,3}(?:faster|quicker|sooner|earlier)",
+                (
+                    r"\bgrace[_ ]period|\binitial_deployment_lease_duration\b|\b(?:hold|keep"
+                    r"|reserv)\w* (?:\S+ ){0,4}longer\b"
+                ),
+                r"\b(?:start|provision|spin up|boot|pod)\w* (?:\S+ ){0,3}(?:faster|quicker|sooner|earlier)",
+                (
+                    r"\b(?:faster|quicker|shorter|speed|cut|shorten|reduc)\w* (?:\S+ ){0,5}(?:start|provision"
+                    r"|boot|spin|pending|pull)"
+                ),
                 _RAISE_THE_LIMIT,
-                r"\bre-?run\b|\brun it again\b|\bstart it again\b|\bwait (?:for|until)\b",
+                *RUN_AGAIN,
+                (
+                    r"\bwait (?:for|until|till)\b|\b(?:after|once|when) (?:\S+ ){0,4}(?:finished|ended|done"
+                    r"|through|over)\b"
+                ),
             ),
         )
     ),

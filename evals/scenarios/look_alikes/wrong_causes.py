@@ -58,6 +58,13 @@ LEASE_BLAMED = (
     r"|renewal)\b"
 )
 """Outright; the judge looks for the rest."""
+LOST_BEFORE = (
+    r"\b(?:when|because|since|as|after|once) (?:the |its )?(?:renewal of )?(?:its |the )?(?:\w+ )?(?:lease"
+    r"|renewal)\b[^.;,]{0,40}"
+    r"\b(?:fail\w*|lost|gone|refused|(?:was|could)(?:n't| not))\b"
+    r"|\b(?:aftermath|result|consequence) of (?:a|the|its) (?:lost|failed)"
+)
+"""A run that never held a slot is said to have lost one."""
 A_MERE_EFFECT = (
     rf"{_EXCEPTION}\b[^.;]{{0,40}}\b(?:is|was|are|were|being|as|be|only|just|merely|thus)\b[^.;]{{0,25}}\b"
     r"(?:symptoms?|effect|fallout|side[- ]effect|by-?product|aftermath|follow-up|after-effect|collateral"

@@ -14,6 +14,9 @@ BLAMES_THE_SERVER = (
     r"(?:because|since|due to|as) (?:of )?(?:the |a |an )?(?:prefect )?"
     r"(?:server|api|network|connection)\b[^.;]{0,30}"
     r"\b(?:re-?start|re-?deploy|outage|down|unreachable|trouble|lost|unavailable)"
+    r"|\b(?:was|were|got|had been) (?:\w+ )?(?:lost|wiped|erased|taken)\b[^.;,]{0,12}\b(?:in|by|through"
+    r"|with|during) "
+    r"(?:a|an|the) (?:\w+ ){0,2}(?:re-?start|re-?boot|re-?deploy|outage)"
 )
 """Names a restart, an outage, the network or the storage as what was behind the failed renewal."""
 

@@ -30,6 +30,10 @@ API_UNREACHABLE = names_root_cause(
         rejects=(
             r"\b(?:server|api|it) (?:answered|replied|responded|returned)(?: with)? (?:\w+ )?\W?410\b",
             r"\b(?:server|api) (?:had |has )?(?:lost|forgot\w*|dropped) (?:\w+ ){0,2}leases?\b",
+            (
+                r"\b(?:because|since|as|due to)\b[^.;]{0,70}\bleases? (?:were|was|had been|got|are) (?:\w+ )?"
+                r"(?:gone|lost|wiped|forgotten|erased)\b"
+            ),
             *server.ANOTHER_SYSTEM_DOWN,
         ),
     ),

@@ -19,7 +19,10 @@ from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require, require_state, until
 
-_HARM = "hurt|harm|affect|damage|impact|disrupt|disturb|interrupt|touch|bother"
+_HARM = (
+    "feel|felt|notice|suffer|mind\\b|lose|lost|cost|impair|slow|delay|derail|kill|break|hurt|harm|affect"
+    "|damage|impact|disrupt|disturb|interrupt|touch|bother"
+)
 
 CAME_THROUGH = names_actual_cause(
     met_when=(

@@ -35,14 +35,40 @@ SERVER_SIDE = re.compile(
 CORRECTS = re.compile(r"\b(?:actual|real|true|however|in fact|closer look|really)\b")
 """Takes back what was said before."""
 
-_ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down)"
+_ENDS = r"(?:terminat|stop|kill|cancel|end|crash|abort|shut|pull|tear|tore|let go|brought down|quit|withdr|bail|threw|throw|put an end|gave up)"
 
 LEASE_BLAMED_AHEAD = re.compile(
-    rf"\b(?:because|since|as|after|when|once)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
+    rf"\b(?:because|since)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
     rf"|after|since|as|when|for|over)\b[^.;]*$"
     r"|\b(?:conclude|means|shows?)\b[^.;]{0,40}$"
 )
 """Before a failed renewal: it is what ended the run."""
+
+LEASE_BLAMED_WHEN = re.compile(r"\b(?:as|after|when|once)\b[^.;]{0,40}$")
+"""The same, where what follows says how it ended."""
+
+IS_ENDED = re.compile(rf"\b{_ENDS}|\btook\b|\bout\b")
+"""Says how a run ended."""
+
+WISHES = re.compile(
+    r"\bso (?:that )?(?:[\w']+ ){0,4}(?:don't|doesn't|won't|can't|aren't|isn't|never|survive)\b|^(?:keep|move|use|make|set|avoid)\b"
+)
+"""Says what should not happen again."""
+
+BEFORE_THE_START = re.compile(
+    r"\b(?:before|when|until|till|by the time|while|as)\b[^.;]{0,45}\b(?:start\w*|beg[aiu]n\w*|report\w*|provision\w*|boot\w*|ready"
+    r"|came up|come up|was up|arrived|got going|got round)\b|\b(?:during|in) (?:provisioning|start-?up|preparation)\b"
+)
+"""Speaks of the time before a run began."""
+
+NO_LEASE = phrases(
+    r"""
+    (no|not a|not the|nothing to do with( a| the)?|isn't a|wasn't a|(rules?|ruled|ruling) out( a| the)?|exclud\w+( a| \
+        the)?|not about( a| the)?) (\w+ )?(lease|renewal)( (problem|issue|renewal|failure|error|crash|line|loss|message|story)s?)?\
+        (?=[,.;:)]|$| here| at all| involved| in (it|this|the log)| either| anywhere)
+    """
+)
+"""Says that there is no question of a lease."""
 
 LEASE_BLAMED_BEHIND = re.compile(
     rf"\b(?:so|and|therefore|hence|which|thus|had to|as a result|consequently)\b[^.;]{{0,60}}\b{_ENDS}"
@@ -51,7 +77,7 @@ LEASE_BLAMED_BEHIND = re.compile(
 
 ENDS_IT = re.compile(
     rf"^(?:so |then |therefore,? |hence,? |as a result,? |and |that'?s why |which is why )?(?:prefect"
-    rf"|the engine|that|this|it)\b[^.;]{{0,40}}\b{_ENDS}"
+    rf"|the engine|that|this|it)\b[^.;]{{0,110}}\b{_ENDS}"
 )
 """The statement behind a failed renewal: it is what ended the run."""
 
@@ -65,10 +91,10 @@ SETS_APART = re.compile(r"; |\b(?:here|this time|in (?:your|this) case|but|howev
 """Between two claims: the second is set apart from the first."""
 
 BLAMES_AHEAD = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|result of|thanks to"
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:result|aftermath|consequence|effect|fallout|outcome|product|victim) of|thanks to"
     r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
     r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
-    r"|what happened)"
+    r"|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
     r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
     r"|points to"
     r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
@@ -120,9 +146,9 @@ NOT_TO_BLAME = re.compile(
     r"|involved|the (?:issue|problem))|unrelated|irrelevant|nothing to do|ruled out|excluded|dismissed"
     r"|out of the question"
     r"|doesn't (?:fit|explain|apply|match)|would (?:\w+ )?(?:have|also|show|leave|look|be logged"
-    r"|be recorded|produce|appear)|'d (?:be|have|see)"
+    r"|be recorded|produce|appear)(?! (?:exactly|just|precisely|the same|this|like this))|'d (?:be|have|see)"
     r"|(?:is|was) (?:unlikely|fine|healthy)|- no\b|: no\b|\? no\b|(?:not|n't) (?:its|the) cause"
-    r"|(?:consequence|side effect|by-product|result) of (?:the |it |its )?(?:being |process |run "
+    r"|it (?:is|was)(?:n't| not)(?=[,.;:)]|$)|(?:is|was)(?:n't| not) (?:it|on the (?:list|table|cards)|among|one of)\b|(?:can|may|could) (?:\w+ )?be (?:struck|crossed|ruled|excluded|set aside|dismissed)|(?:is|was) out\b|(?:doesn't|does not|didn't) (?:come into|enter|feature|play)|(?:consequence|side effect|by-product|result) of (?:the |it |its )?(?:being |process |run "
     r"|pod )*(?:kill|oom|terminat|signal|evict|process))"
     r"|[^,;.]{0,12}\bonly (?:\w+ )?(?:after|once|when|because)\b"
 )
@@ -175,3 +201,22 @@ PRESENT = re.compile(
     r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|is (?:rejected|refused|lost|gone)|expires?"
     r"|lapses?|loses?|lose)\b"
 )
+
+REFUTES = phrases(
+    r"""
+    no|nope|nah|negative|none|nothing|nowhere|never|neither|nor|unlikely|hardly|wrong|absent|missing|fine|excluded|\
+        ruled out|different(ly)?|\w+n't|not|without|other
+    would|it'd|that'd|there'd|you'd|we'd|i'd|(the|this) \w+ (is|was) prefect's
+    """
+)
+"""Answers a question in the negative, or by what one would have seen otherwise."""
+
+LEAVES_OPEN = phrases(
+    r"""
+    (can't|couldn't|can not|don't|didn't|not|unable to|hard to|impossible to) (\w+ )?(say|tell|exclude|rule|know|be sure|\
+        dismiss|judge|check|see whether|see if|excluded|ruled|sure|clear|certain|known|verify|confirm|look)
+    possib(le|ly)|maybe|perhaps|might|may|could (be|have|well)|probably|plausible|i suspect|yes|indeed|likely|unclear|\
+        unknown|open
+    """
+)
+"""Answers a question with neither yes nor no, or with yes."""

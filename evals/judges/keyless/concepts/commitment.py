@@ -70,23 +70,14 @@ RESOLVES = phrases(
 )
 """Takes a decision after weighing."""
 
-OPEN_LIST = phrases(
-    r"""
-    (<causes>) (that |which )?(i|we|one) (can|could|might|would) (\w+ )?(think of|imagine|see|name|consider|offer)
-    (possible|potential|conceivable|plausible|common|typical|usual|frequent) (\w+ ){0,2}?(<causes>)
-    """,
-    causes=_CAUSES,
-)
-"""Introduces causes of which none is chosen."""
-
 ASSERTS = phrases(
     r"""
     because|due to|caused by|causes?|caused|reasons? (is|was|for|why)|culprit|owing to|as a (result|consequence)
-    (that's|that is|this is|which is|it's|here's) (\w+ )?(why|how|what|where)|led to|leads to|is behind|was behind
+    (that's|that is|this is|which is|it's|here's) (\w+ )?(why|how|what|where)|that's (the|a|your) \w+|had to|led to|leads to|is behind|was behind
     so (it|the|your|prefect|that|this)|therefore|thus|hence|consequently|thereby|brought (\w+ )?down|made it
     (is|was|it's|that's) (an?|the) (\w+ ){0,3}?(problem|issue|matter|crash|failure|fault|error|bug|hiccup|case)
     (must|will|has to) have (been )?\w+|means? that|diagnosis|explains|happened|broke|tells (me|us|you)
-    (terminat|kill|abort|stopp|crash|cancell?|evict|interrupt|halt|shut|restart|drain|remov|fail)ed
+    (terminat|kill|stopp|evict|interrupt|halt|shut|restart|drain|remov|delay)ed
     (went|goes|came|fell|broke) (down|away|apart|over|wrong)|died|dies|victim|stuck|hung|frozen|as no|since no
     in my experience|obviously|clearly|evidently|no doubt|certainly|definitely|i('m| am) (sure|certain|confident)
     """

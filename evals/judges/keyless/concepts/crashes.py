@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.judges.keyless.phrases import Concept, phrases
 
 CODE_EXCEPTION = Concept(
@@ -18,7 +20,8 @@ CODE_EXCEPTION = Concept(
             thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
             actual |user )*(code|logic|function|body)
-        (your|the|its) (own )?<code> (raised|threw|throwing|raising|broke|crashed|failed|misbehav\w+)
+        (your|the|its) (own )?<code> (had |has |have )?(itself )?(raised|thrown|threw|throwing|raising|misbehav\w+)
+        (your|the|its) (own )?(\w+ )?(code|logic|function|script) (broke|crashed|failed)
         your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
         (raise|raised|raises|raising|throw|threw|throwing|thrown) (an |any |no |the )?(\w+ )?(exception|\
             error)s?
@@ -27,12 +30,12 @@ CODE_EXCEPTION = Concept(
         (os|permission|unicode\w*|integrity|operational)error|zerodivision
         (code|logic|programming|coding|normal|regular|ordinary|plain) (bug|error|problem|issue|exception|\
             defect|fault)s?
-        (failing|failed|crashing) tasks?|code-level|user-code
+        (failing|failed|crashing) tasks?|tasks failed|buggy (code|function|flow|task|script)|code-level|user-code
         """,
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
-        code="(flow|task|user|python|application|business|pipeline|script|own|workflow|job"
-        "|app)s?('s)?( function)?"
+        code="(flow|task|user|python|application|business|pipeline(?!-)|script|own|workflow|job"
+        "|app|code|logic)s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
 )
@@ -52,7 +55,8 @@ MEMORY = Concept(
             little) memory
         exit(ed)?[ -](code|status)s?|sigkill(ed)?|status code -?(9|137)|code 137|kill -9|non-?zero (exit|\
             status)|signal 9
-        segfault\w*|segmentation fault
+        segfault\w*|segmentation fault|not enough (memory|ram)|insufficient memory|(short of|starved of|lack of) (memory|ram)|\
+            memory ran (out|short)
         """
     ),
     needs=(
@@ -74,26 +78,28 @@ INFRASTRUCTURE = Concept(
     "a termination signal or lost infrastructure",
     phrases(
         r"""
-        ! evict\w* (from|by) (redis|the (lease )?stor\w+)|(leases?|records?) ~4 evict\w*|evict\w* ~3 leases?|\
+        ! evict\w* (from|out of) (its|the|that) (\w+ )?(slot|place|seat|limit)|evict\w* (from|by) (redis|the (lease )?stor\w+)|(leases?|records?) ~4 evict\w*|evict\w* ~3 leases?|\
             redis evict\w*
         sigterm|sigint|termination signals?|(kill|os|external|interrupt) signals?|signal 15|\
             terminated by a signal|exit code 143
         evict(ed|ion|ions|ing)?|pre-?empt(ed|ion|ions)?|spot (instance|interruption|termination)|scal(e|ed|\
             ing)[ -](down|in)
-        infrastructure (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
+        (infrastructure|infra) (failures?|loss|lost|problems?|issues?|crash\w*|outages?|events?|errors?|going|died|\
             disappear\w*|itself)
-        (lost|losing|dead|failed|vanished|loss of) (the )?infrastructure|infra
-        <machine>('s)? (was |were |is |being |already |got |has been |had been |itself )*<dies>
+        (lost|losing|dead|failed|vanished|loss of) (the )?(infrastructure|infra)
+        <machine>('s)? (was |were |is |being |already |got |has been |had been |had |has |have |itself |sudden |own )*<dies>
+        kill(ed|s)?( \w+)? (by|from) (the )?(kernel|os|operating system|platform|host|system|outside|kubernetes|k8s|\
+            orchestrator|scheduler|cluster)|(kubernetes|k8s)( \w+)? (kill|evict|stopp|end|terminat)\w*
         (pod|node|container|host|worker|spot|process|hardware) (failures?|loss|kills?|termination|crash(es)?|\
             death|drain\w*|shutdowns?)
-        (killed|dead|lost|evicted|crashed) (pod|container|process|worker|node|host)
+        (killed|dead|dying|lost|evicted|crashed) (pod|container|process|worker|node|host)
         (infrastructure|kubernetes|platform|kernel|operating system|cluster) (\w+ )?(killed|stopped|\
             terminated|ended|removed)
         missing heartbeats?|zombies?|kubernetes (killed|evicted|terminated)|failed to submit|\
             submission failure
         """,
         machine="pod|node|container|host|vm|instance|machine|worker|process",
-        dies="killed|evicted|lost|terminated|deleted|drained|died|dying|dead|gone|crash\\w*|preempted"
+        dies="killed|shutdown|gone away|went away|failed|evicted|lost|terminated|deleted|drained|died|dying|dead|gone|crash\\w*|preempted"
         "|vanish\\w*"
         "|reclaimed|shut down|re-?start\\w*|re-?deploy\\w*|removed|recycled",
     ),
@@ -105,6 +111,7 @@ CANCELLATION = Concept(
     phrases(
         r"""
         ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)
+        ! manual (intervention|action|step)s? (is |are |was )?(needed|required|necessary)
         (manual|user|human|deliberate|intentional|user-initiated|user-requested|operator|ordinary|genuine|\
             explicit)[ -](\w+ )?(cancel\w*|abort\w*|stop|intervention|action)
         manually (cancel\w*|stopped|aborted|killed|terminated)|cancelled (manually|deliberately|on purpose|\
@@ -203,25 +210,26 @@ BARE_WORDS = {
         ! (code|flow) (changes?|deploy\w*)|(changes?|edit\w*|touch\w*|modif\w+) (\w+ ){0,3}(code|flow)|(exit|\
             status) code
         ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
-        flow(?= (did|does|was|is|has)(n't| not))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
-        exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
+        flow(?= (itself )?((did|does|was|is|has)(n't| not)|did (nothing|no) wrong|did its job|behaved|is in the clear))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
+        (the|your) flow(?=\?| itself)|exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
             app(lication)? (error|fault)
         """
     ),
     MEMORY.name: phrases(
         r"""
-        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*memory|\
+        ! (in|into|from|lives?|only) (the |its |process |server('s)? |working |server process )*(memory|ram)|\
             in-memory
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
+        ! (more|enough|insufficient|less|of) memory|memory of (it|its|the|this|that|any|such|which|either|ever)
         memory|ram|137|-9
         """
     ),
     INFRASTRUCTURE.name: phrases(
         r"""
         ! infrastructure (block|type|logs?)
-        (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not))
-        infrastructure|signals?|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
+        (pod|container|process|machine|node|worker|host)(?= (was|were|is|has|did|had)(n't| not)(?! enough))
+        infrastructure|signals?(?! (that|to|of life))|kubernetes|(pod|container|process|machine|node|worker) ~2 (killed|stopped|\
             terminated|died|lost)
         killed from outside|hardware
         """
@@ -230,16 +238,33 @@ BARE_WORDS = {
         r"""
         ! cancell?(ed|ation) (by|of|from) (the )?(runtime|engine|prefect|task group|event loop)|\
             cancell?ation scope
-        cancell?(ed|ation|ations|ing)|cancel|(by|from) (a |the |any )?(user|person|human|hand|anybody|anyone|\
+        cancell?(ed|ation|ations|ing)|cancel|(user|person|human|operator|anybody|anyone|one)s? ((was|is|were|has|had) )?(involved|behind|\
+            interven\w+|touched)|(by|from) (a |the |any )?(user|person|human|hand|anybody|anyone|\
             operator)
         """
     ),
     NO_SLOT.name: phrases(
         r"""
-        (waiting|queued|queueing|stuck) ~3 (slot|limit|queue)|(limit|slots?) ~3 (full|exhausted|reached|\
+        (waiting|queueing|queuing) for (one|its turn|a turn)|(waiting|queued|queueing|stuck) ~3 (slot|limit|queue)|(limit|slots?) ~3 (full|exhausted|reached|\
             maxed|at capacity)|full limit
         """
     ),
     TIMEOUT.name: phrases("(flow|run|task) (timeout|timed out)"),
 }
 """Words too common to name a kind, that still say which kind is denied ("no exception", "not memory")."""
+
+NOBODY = re.compile(r"(?:nobody|no[ -]one)\b(?! (?:has|have|had|needs?) to)")
+"""Denies what it is the subject of."""
+
+ASKS_NOTHING = re.compile(
+    r"(?: itself| does| also)? ?(?:do|does|did|has|have|had|is|was|are|were|need)(?:n't| not) (?:\w+ )?(?:answer|respon|need|requir"
+    r"|want|ask|know|chang|matter|have to|get|got|reach|receiv|notic|see|saw|told|aware|necessar|use|allow|held|free|yet|awake|asleep|running|reachable|available|able|be"
+    r" (?:chang|touch|edit)|relevant (?:to|for) (?:the )?(?:fix|remedy))"
+)
+"""Right after a common word: what is denied is no crash ("the code doesn't need any change")."""
+
+NEEDLESS = re.compile(
+    r"\bno need\b|\b(?:needn't|need not)\b|(?:n't|not) (?:\w+ )?(?:have|need)(?:ed)? to\b|\b(?:nobody|no one) (?:has|needs) to\b"
+    r"|\b(?:is|are|was|'s) (?:\w+ )?(?:needed|necessary|required)\b|^if\b"
+)
+"""Says what need not be done, or what would follow: it denies no kind of crash by a common word."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from evals.judges.keyless.phrases import phrases
+from evals.judges.keyless.phrases import Concept, phrases
 
-SECONDARY = phrases(
-    r"""
+SECONDARY = Concept(
+    "secondary",
+    "an effect, a bystander or noise",
+    phrases(
+        r"""
     ! as a (direct |logical |natural )?(consequence|result)(?! (of|and not)\b)
     <be> <just>(an? |the |its |their |some |mere |pure |typical |classic |simple |late |further |only )*<effect>
     (call|called|consider|considered|regard|regarded|treat|treated|read|see|seen|take|taken|dismiss|dismissed|\
@@ -19,19 +22,81 @@ SECONDARY = phrases(
     <be> <just>(what (is|was|'s|remains|remained) )?(left over|left behind|left standing)|what's left over
     <be> <just>(secondary|incidental|harmless|benign|cosmetic|irrelevant|immaterial|beside the point|misleading|\
         coincidental|downstream|unrelated|innocent|inconsequential|meaningless|accidental)
+    (came|comes|come|happened|occurred|appeared|arrived|was logged|is logged|followed|follows) (only |just |merely )?(after the \
+        (fact|event|kill|end|shutdown|death|eviction)|afterwards|too late to matter|when (it|everything) was (already )?over)
     the other way (a)?round|back to front|the (order|sequence) is reversed|cart before the horse
     """,
-    be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"
-    "|seem|appears|remains|as|hence|thus",
-    just="((to be|very|rather|merely|simply|only|just|really|probably|likely|most|clearly|at most|no more than"
-    "|nothing more than|nothing but|little more than|hardly more than|therefore|thus|hence|so|then) )*",
-    effect="by-?products?|side[ -]effects?|after-?effects?|aftermath|fall-?out|collateral|consequences?"
-    "|symptoms?|knock-?on( effects?)?|follow-?(on|up)( \\w+)?|after-?shocks?|down-?stream (effect|error|failure)s?"
-    "|spin-?offs?|echo(es)?|bystanders?|casualt(y|ies)|victims?|red herrings?|distractions?|decoys?"
-    "|false (lead|trail|scent|alarm|clue)s?|noise|coincidences?|footnotes?|paperwork|leftovers?|last gasps?"
-    "|debris|wreckage|smoke|messengers?|secondary (effect|error|failure|symptom|problem|issue)s?"
-    "|effects?|upshot|sequel|death throes?|reaction",
-    cause="causes?|origins?|reasons?|culprits?|triggers?|source|root|driver|disease|fire|explanation",
+        be="is|was|are|were|be|been|being|it's|that's|he's|they're|'s|looks like|look like|looked like|seems"
+        "|seem|appears|remains|as|hence|thus",
+        just="((to be|very|rather|merely|simply|only|just|really|probably|likely|most|clearly|at most|no more than"
+        "|nothing more than|nothing but|little more than|hardly more than|therefore|thus|hence|so|then) )*",
+        effect="by-?products?|side[ -]effects?|after-?effects?|aftermath|fall-?out|collateral|consequences?"
+        "|symptoms?|knock-?on( effects?)?|follow-?(on|up)( \\w+)?|after-?shocks?|down-?stream (effect|error|failure)s?"
+        "|spin-?offs?|echo(es)?|bystanders?|casualt(y|ies)|victims?|red herrings?|distractions?|decoys?"
+        "|false (lead|trail|scent|alarm|clue)s?|noise|coincidences?|footnotes?|paperwork|leftovers?|last gasps?"
+        "|debris|wreckage|smoke|messengers?|secondary (effect|error|failure|symptom|problem|issue)s?"
+        "|effects?|upshot|sequel|death throes?|reaction",
+        cause="causes?|origins?|reasons?|culprits?|triggers?|source|root|driver|disease|fire|explanation",
+    ),
+    needs=(
+        "product",
+        "effect",
+        "math",
+        "fall",
+        "collateral",
+        "conseq",
+        "symptom",
+        "knock",
+        "follow",
+        "shock",
+        "stream",
+        "spin",
+        "echo",
+        "stander",
+        "casualt",
+        "victim",
+        "herring",
+        "distract",
+        "decoy",
+        "false",
+        "noise",
+        "coincid",
+        "footnote",
+        "paperwork",
+        "left",
+        "gasp",
+        "debris",
+        "wreck",
+        "smoke",
+        "messenger",
+        "secondary",
+        "incident",
+        "harmless",
+        "benign",
+        "cosmetic",
+        "irrelev",
+        "immater",
+        "point",
+        "mislead",
+        "unrelated",
+        "innocent",
+        "meaningless",
+        "accident",
+        "round",
+        "front",
+        "order",
+        "sequence",
+        "cart",
+        "fact",
+        "event",
+        "after",
+        "late",
+        "over",
+        "upshot",
+        "sequel",
+        "throe",
+        "reaction",
+    ),
 )
 """Calls what the clause speaks of an effect, a bystander or noise."""
 
@@ -40,6 +105,11 @@ NOT_THE_CAUSE = phrases(
     <not> (the |a |an |its |this |your |our )*(real |actual |true |root |underlying |primary |original |main )*<cause>
     (?<=and )no (real |actual |true )?<cause>|(not|isn't|wasn't|aren't|hardly) (really )?(to blame|responsible|at fault|\
         guilty|behind (it|this|the crash))
+    (can't|couldn't|cannot) (really |possibly )?(be|have been) (the |its |this )?(real |actual |true |root )*<cause>
+    (alone|by itself|on its own) (doesn't|does not|wouldn't|can't|couldn't|isn't enough to|is not enough to) (\w+ )?(crash|end|kill|\
+        stop|terminate|explain|bring|take)
+    (doesn't|does not|wouldn't|can't|couldn't|never) (\w+ )?(crash|end|kill|stop|terminate|explain|bring down|take down) (a|the|your|\
+        any|this) (\w+ )?(run|crash|flow|process)
     <not> what (actually |really )?(ended|killed|stopped|crashed|brought|took|broke|did|caused|went wrong|happened|\
         made)
     (don't|doesn't|didn't|do not|wouldn't|not|can't|cannot|couldn't|never) (\w+ )?(hold|blame|believe|think|consider|\
@@ -82,6 +152,12 @@ OF_A_REASON = re.compile(
 )
 """Right after a word for an effect: of a reason why renewals fail, or of the failed renewal itself."""
 
+OF_A_STATE_CHANGE = re.compile(
+    r"\b(?:declared|mark(?:s|ed|ing)|set|pronounced|flagged|moved|put|forced|flipped|written off|wrote off|chang(?:ed|ing))\b"
+    r"[^.;]{0,70}\b(?:crashed|dead|failed|terminal)\b"
+)
+"""Says that the run was put into a state from outside, which takes its lease away."""
+
 FIRST_IMPRESSION = re.compile(
     r"\b(?:at first|first (?:sight|glance|thought|guess|idea)|initially|tempting|looks? like|might (?:think|look|seem)"
     r"|may (?:think|look|seem)|could (?:think|look|seem)|you(?:'d| would)? think|one (?:would|could|might) think|mistake)\b"
@@ -105,3 +181,22 @@ CLAUSE = re.compile(
 PRONOUN = re.compile(
     r"\b(?:it|that|this|they|those|these|them|which|the (?:line|error|entry|message|log line))(?:'s|'re)?\b"
 )
+
+RETRACTS = phrases(
+    r"""
+    (take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
+        on (second|further) thoughts?|on reflection|i no longer (think|believe|have|hold)|i (was|may have been) wrong|\
+        i've changed my mind|i have to correct myself|forget what i (just )?said|thinking about it again
+    """
+)
+"""Takes back what was said before."""
+
+OF_OTHERS = re.compile(
+    r"\b(?:lines?|records?|name|text|comments?|notes?|notice|data|instructions?|orders?|commands?|injection|author|whoever"
+    r"|somebody|someone|they)\b[^.;]{0,70}\b(?:tell|told|ask|order|instruct|command|claim|pretend|assert|demand|urge|want|say"
+    r"|said|try|tries|tried|trying|call|declare|insist|mean)\w*\b|\b(?:told|asked|ordered|instructed|urged) to\b"
+)
+"""Before a demotion: it is reported, not said by the answer itself."""
+
+LOOKS_AHEAD = re.compile(r"(?: either| here| though)?:")
+"""Right after a demotion without a subject: its subject follows ("not behind it: ...")."""

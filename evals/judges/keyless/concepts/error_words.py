@@ -8,7 +8,7 @@ ERROR_WORDS = phrases(
     r"""
     concurrency lease renewal failed|slots? are no longer reserved
     terminat(ing|ed|es?) (the )?(execution|run|flow run) to prevent over-?allocation
-    lease not found - it may have expired or been revoked|execution was cancelled by the runtime environment
+    (lease not found( -|[,:;.])? (and )?)?(it |that it |the lease )?may have expired or been revoked|execution was cancelled by the runtime environment
     """
 )
 """The words of the recorded error: repeated, they explain nothing."""

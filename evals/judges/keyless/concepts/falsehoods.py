@@ -57,17 +57,28 @@ SERVE = Concept(
     "that serving the flow, rather than a worker, makes the difference",
     phrases(
         r"""
-        (because|since) (\w+ ){0,6}?(flow\.)?serve(d|\(\))? ~9 (lease|renew\w*|limit)
-        (served?(\(\))?|served (flow|run|deployment)s?|serving) ((does|do|did) not|(does|do|did)n't|can't|\
-            never|fails? to) (\w+ )?(supports?|renews?|holds?|handles?|gets?|have|has|maintains?|keeps?) ~4 \
-            (leases?|renew\w*|slots?|thread|hold)
-        served (flow|run|deployment)s? (has|have|gets?|is given|are given) no (\w+ ){0,3}?(renew\w*|lease|thread)
+        ! (needn't|not|n't|no (need|reason|point|use)|without) (\w+ ){0,3}?(switch|mov|chang|migrat|giv)\w* .*
+        (because|since|as|due to|owing to) (\w+ ){0,6}?<serve> ~9 (lease|renew\w*|limit)
+        (lease|renew\w*)s? ~8 (because|since|as|due to|owing to|when) ~4 <serve>
+        <serve> ((does|do|did) not|(does|do|did)n't|can't|never|fails? to) (\w+ )?(supports?|renews?|holds?|\
+            handles?|gets?|have|has|maintains?|keeps?) ~4 (leases?|renew\w*|slots?|thread|hold)
+        <serve> ((does|do|did) not|(does|do|did)n't|can't|never|fails? to) renews?|<serve> lacks? ~4 (renew\w*|leases?)
+        <serve> (has|have|gets?|is given|are given) no (\w+ ){0,3}?(renew\w*|lease|thread)
+        <serve> ~5 (drop|los|miss|neglect|skip|forget|on the side)\w* ~4 (renew\w*|leases?|them)
+        <serve> ~4 (leases?|renew\w*) ~4 (on the side|drops?|loses?|misses|neglects?|skips?|late)
+        (with|under|by) <serve> ~4 (nobody|no one|nothing|no thread|no worker|no process) ~4 renew\w*
+        <serve> ~3 <blame>
+        <blame> (here |of this |of it |behind (this|it) )*(is|was|lies (in|with)|comes from|are) ~2 <serve>
+        (workers?|work pool) ~3 (has|have|does|provides?|runs?|brings?) (\w+ ){0,3}?renew\w* (service|thread|loop|task)
         (under|with|on|by) a (proper |real )?worker,? ~6 (renew\w*|lease) ~5 (worker|reliabl\w+|properly)
-        (serve(\(\))?|serving|served) ~6 (root|cause|reason|culprit|at fault|to blame|the (trouble|problem))
         (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(away from|off|from) (flow\.)?serv(e|ing)
         (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(to|onto) (a )?(worker|work pool|deploy\(\)) ~9 (lease|renew\w*|\
             crash|cures?|fix\w*|solve\w*|instead of (flow\.)?serv\w+)
-        """
+        """,
+        serve=r"(flow\.)?serve(\(\))?|serving|(a |the |your )?served (flow|run|deployment)s?"
+        r"|((flow|it|run|deployment) )?(is|was|are|were|being) served",
+        blame="weak (spot|point|link)|weakness|root|culprit|at fault|to blame|the (real |actual |main )*(problem|trouble"
+        "|cause|reason|issue|catch|snag)|what (did|does|broke|caused|causes) (it|this)|root (cause )?of|why it",
     ),
     needs=("serv", "worker", "work pool"),
 )
@@ -180,6 +191,69 @@ CLOUD_ONLY = Concept(
     needs=("cloud",),
 )
 
+UNSEEN = Concept(
+    "unseen",
+    "that something was seen which no tool shows: a server's log or settings, the kernel's, the platform's",
+    phrases(
+        r"""
+        <source> (also |clearly |even |in fact |plainly )*<shows>
+        <seeing> ~4 <source>
+        (in|from|per|according to|by) (the |its |your |their )*<source>,? (\w+ )?(there('s| is| are| was)|i (can )?\
+            (see|find|saw|found)|we (can )?(see|saw|find|found)|it (says|shows|came|restarted|started|went|stands|is|was))
+        ((is|are|was|were|can be|stands?|appears?) )?(seen|visible|recorded|noted|logged|found|written|confirmed|\
+            documented|stands?|appears?) (in|by|from) (the |its |your )*<source>
+        restart(ed)? ~3 (is|was|are) (visible|recorded|documented|logged|noted|confirmed|on record|proven)
+        """,
+        source="((prefect )?(api )?(server|server's|api's|kernel|kernel's|system|host|host's|pod|pod's|container|redis"
+        "|database|platform|cluster|kubernetes|k8s|audit|uvicorn|autoscaler|node)(?<!runner) (own )?(logs?|log file|journal"
+        "|settings|configuration|config|events|metrics|trail|history|output)|dmesg|syslog|journalctl|kubectl( describe| get)?"
+        "|its (own )?(settings|startup log|start-up log))",
+        shows="(shows?|showed|says?|said|has|have|had|contains?|contained|reports?|reported|records?|recorded|confirms?"
+        "|confirmed|tells?|reveals?|revealed|proves?|lists?|notes?|gives?|reads?|states?)",
+        seeing="(i|we|you) (can |could )?(see|saw|find|found|read|checked|looked at|notice|noticed) (\\w+ ){0,3}?(in|from|at)",
+    ),
+    needs=(
+        "log",
+        "settings",
+        "config",
+        "journal",
+        "events",
+        "metrics",
+        "trail",
+        "dmesg",
+        "kubectl",
+        "restart",
+        "output",
+        "history",
+    ),
+)
+
+NEVER_FATAL = Concept(
+    "never_fatal",
+    "that a failed renewal doesn't end a run, or that a retry costs no lease",
+    phrases(
+        r"""
+        ! (non[- ]?strict|not strict|isn't strict|strict ?= ?false|concurrency\(\)) .*|if .*
+        prefect (only|just|merely|simply) (warns?|logs?|notes?|prints?) ~6 (and|but|never|no more|nothing|when that|\
+            happens|$)
+        <renewal> (is|are|was|were) (only |just |merely |no more than |nothing but )+(a |an )?(warning|notice|note|\
+            hint|bookkeeping|cosmetic)
+        <renewal> (never|doesn't|does not|don't|do not|won't|can't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|\
+            crashes|terminate|terminates|harm|abort|aborts|cancel) (a |the |any |your |deployment |flow )*(runs?|flows?)
+        (never|doesn't|does not|won't|wouldn't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|terminate|terminates|\
+            abort|cancel) (a |any |the )?(deployment |flow )*runs? (because of|over|for|on account of) (it|that|this|a lease)
+        runs? (normally|usually|simply|just|always) (continue|carry on|go on) (after|despite|in spite of) (it|that|this|\
+            a (failed|lost))
+        (awaiting ?retry|(ordinary|usual|normal|flow's( own)?) retry) ~9 (nothing to do with|unrelated to|no bearing on|\
+            no effect on|no influence on|independent of|doesn't (touch|affect)|does not (touch|affect)|leaves) ~3 \
+            (leases?|slots?|renew\w*|crash|alone)
+        """,
+        renewal="(failed (lease )?renewals?|lost leases?|leases? (loss|errors?|lines?|messages?)|(lease )?renewal (errors?"
+        "|failures?)|losing (a|the|its) (lease|slot)|that line|the line)",
+    ),
+    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry"),
+)
+
 FALSEHOODS = (
     *LIMIT_FALSEHOODS,
     TUNABLE,
@@ -192,7 +266,11 @@ FALSEHOODS = (
     NEVER_RENEWED,
     WORKER_RENEWS,
     CLOUD_ONLY,
+    UNSEEN,
 )
+
+DENYING = (NEVER_FATAL,)
+"""Those that are false because they deny; only where a lease was lost."""
 
 DENIED_INSIDE = re.compile(
     r"\b(?:not|nothing|neither|nor|no effect|no bearing|never(?! (?:renew|support|get|hold|handle|has\b|extend)))\b"

@@ -40,9 +40,13 @@ BETWEEN_STORIES = phrases(
     (fifty|50)[ -/:](fifty|50)|(toss[- ]?up|coin[ -](flip|toss))|equal(ly)? (weight|odds|footing|chances)|\
         even odds|on a par with each other|none (of them )?(stands|stood) out|neither (stands|stood) out
     (take|have) your pick|your guess is as good|pick one|any (one )?of (these|them) (could|might|may) (have |be )
+    (both|either|each|all( of (them|these))?|any) (of (them|these|the \w+) )?(could|might|may|would|can) (well |equally |\
+        each |just as well |in principle )?(explain|account for|be (the|behind|it\b)|have (caused|ended|led|been))
     (hard|difficult|impossible|tough|not easy|too early) to (say|tell|know|judge|be sure|pin down)( for sure| for certain\
         | with certainty| exactly)? (what|which) (\w+ )?(brought|killed|ended|crashed|stopped|caused|took|made|\
         happened|of (the|these)|one)
+    (can't|couldn't|can not|unable to|not able to|no way (of|to)) (\w+ )?(choose|choosing|decide|deciding|distinguish|\
+        pick|prefer) (one )?(between|among|any|either|from)
     (can't|couldn't|can not) (really |honestly |fully )?(pin|nail) (this|it|that|the crash|the cause)( one)? down
     """
 )
@@ -50,6 +54,8 @@ BETWEEN_STORIES = phrases(
 
 IF_THE_LEASE = phrases(
     r"""
+    (wouldn't|would not|can't|couldn't|hesitate to|reluctant to|not (ready|prepared|willing|inclined) to) (conclude|claim|\
+        assert|swear|commit|say for (sure|certain)) (to it |yet )?that (this|it|that|the (lease|renewal)) (is|was|really)
     if (it|this|that|the cause|the reason)( really| indeed)?('s| is| was| were) (really |indeed |in fact |due to |\
         because of )*(the|a|an) (lost |failed |expired |concurrency |slot )*(lease|renewal|reservation|claim)(?! (storage|\
         duration))
@@ -78,6 +84,12 @@ EQUALLY = phrases(
     """
 )
 """Calls one explanation as likely as another."""
+
+REPORTS = re.compile(
+    r"\b(?:messages?|state|text|line|entry|wording)\b[^.;]{0,45}?\b(?:says?|reads?|speaks?|talks?|claims?|mentions?"
+    r"|refers?|suggests?|states?)\b"
+)
+"""Tells what the record says, which commits to nothing yet."""
 
 NAMES_WHY_RENEWALS_FAIL = re.compile(
     r"\b(?:re-?start\w*|replicas?|redis|storage|network|outage|unreachable|instances?|re-?deploy\w*|event loop|in memory"

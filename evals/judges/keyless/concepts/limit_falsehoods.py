@@ -77,6 +77,8 @@ PUSHED_OUT = Concept(
             to make room|for the newcomer|when(ever)? more|in favou?r)
         (revok\w+|reassign\w+|takes|took|reclaim\w+|drops?|ends|kills?|evicts?|cancels?) (the )?(lease of \
             the )?(oldest|longest[ -]running|running|older|lowest[- ]priority) (one|run|lease|flow)
+        <other>( of (the|this|your|that) \w+)? (was|is|had been|has been|got) (then |already |simply )?(given|handed|\
+            granted|assigned|awarded|let (on|in)to|admitted (in)?to) (the|its|your|this|that) (only )?(slot|lease|place)
         to make room for (<other>|a new|the new|the next|it|them|others)
         """,
         other=_OTHER_RUN,

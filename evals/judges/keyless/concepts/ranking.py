@@ -6,6 +6,8 @@ from evals.judges.keyless.phrases import phrases
 
 FIRST = phrases(
     r"""
+    ! (normally|usually|ordinarily|typically|in most cases|otherwise|elsewhere) ([\w',-]+ ){0,6}?(i'd|i would|\
+        we'd|one would|you'd) \w+
     ! (least|less|not|more|as) (likely|probable|plausible)|(not|n't) (the )?most (likely|probable|plausible)
     (most|very|quite|highly|overwhelmingly) (likely|probable|probably|plausible|plausibly)|likeliest|\
         probably|presumably
@@ -23,6 +25,8 @@ FIRST = phrases(
         suppose|assume|conclude|reckon|attribute|go with|settle on|lean towards?|incline to)
     (suspicion|suspect|finger|everything|evidence|all|that|this|which|pattern|timing) (\w+ )?\
         (falls on|points? (\w+ )?(to|at)|speaks? for|argues? for|suggests?)
+    (lease|leases|renewal|it|hold|slot) (was |were |had been |got |has )?(lost|gone|failed|wiped|erased) \
+        (because( of)?|since|due to|owing to|in|through|by|with) (a|an|the)|best(?= ?[:|]|$)
     makes? me (think|suspect|believe)|that's (the|your) (\w+ )?(root|cause|reason|culprit)|\
         (is|was) (what|why|behind|responsible|to blame)
     """,
@@ -35,8 +39,8 @@ FIRST = phrases(
 
 BEHIND = phrases(
     r"""
-    ! (a|the|one|half a|\d+|this|that|per|every|each|same|split|within a|first|next|following) seconds?|\
-        second (crash\w*|event|state|attempt|half|time|run|line|error|one (is|was)|renewal|message|opinion)
+    ! (a|one|half a|\d+|per|every|each|same|split|within a) seconds?|\
+        second (chance|try|crash\w*|event|state|attempt|half|time|run|line|error|one (is|was)|renewal|message|opinion)
     second(ly)?|third(ly)?|fourth|(2nd|3rd) |runner-up|next( best| likely| (candidate|guess|suspect|idea))?\
         (?= ?(:|in line|on|comes|would|guess|best|likely|candidate|suspect|i'd))|then(?= (comes|come|follow))
     (much |far |clearly |somewhat |a (bit|lot) |rather )?(less|least) (likely|probable|probably|plausible|\
@@ -50,7 +54,9 @@ BEHIND = phrases(
         (possibilit(y|ies)|reasons?|causes?|explanations?|candidates?|suspects?|ways?|options?)
     (also|would be|is|are|be|still|not) (\w+ )?(possible|conceivable|thinkable|imaginable)|possible too|\
         (could|might|may) (also|too|as well)|conceivabl[ey]|in (other|some) cases|in general
-    don't (quite )?(buy|believe)|doubt( it|ful)?|unlikely|improbable|far-fetched|weak(er|ly)?|\
+    (my |the |a )?(very )?last (guess|bet|candidate|suspect|choice|idea|thing|resort)
+    normally|usually|ordinarily|typically|in most cases
+    (would|could|will) give (you )?(a|the) (410|same)|don't (quite )?(buy|believe)|doubt( it|ful)?|unlikely|improbable|far-fetched|weak(er|ly)?|\
         i considered|i('ve)? (also )?(thought of|weighed|considered|looked at)|neither (explains|accounts|\
         has|fits|needs)|would(n't| not) explain|doesn't explain|unlike
     """
@@ -71,7 +77,10 @@ SIDE_BY_SIDE = phrases(
         applies)
     no (clear |particular |strong |real )?(favou?rites?|preference|ranking|winner)|unranked|\
         in no (particular|special|specific) order|toss-?up|coin (flip|toss)|torn between|undecided|\
-        waver(ing|s)?
+        waver(ing|s)?|(not|n't|never) (put|rank|place|set|prefer) (\w+ ){0,3}\
+        (before|above|over|ahead of) (the )?others?|(none|neither|nothing) \
+        (of (them|these|those|the (two|three)) )?(stands out|is (clearly )?(ahead|first|better|more likely|likelier|favoured)|comes \
+        first|ranks (first|ahead|above))
     not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
         (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
         be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)

@@ -17,30 +17,11 @@ NETWORK = Concept(
     phrases(
         r"""
         ! connections? (string|pool|group|block)
+        on the wire|(no|broken|lost|bad) route|cables?|gateways?|vpc|security groups?|subnet|egress|roam(ed|ing)
         network\w*|connectivity|connections?|dns|load[ -]?balancers?|prox(y|ies)|firewalls?|packets?|ingress|\
             vpn|tls|wi-?fi|internet
         partition(ed|ing|s)?|link|jitter|(got |being |was )?cut off|routing|nat
         """
-    ),
-    needs=(
-        "network",
-        "connect",
-        "dns",
-        "load",
-        "prox",
-        "firewall",
-        "packet",
-        "ingress",
-        "vpn",
-        "tls",
-        "wi",
-        "internet",
-        "partition",
-        "link",
-        "jitter",
-        "cut",
-        "routing",
-        "nat",
     ),
 )
 
@@ -53,23 +34,12 @@ DOWN = Concept(
             bringing|cut|wind|stood|scal\w+|narrow\w*|went) (\w+ ){0,3}down
         outages?|50[023]s?|unavailab\w+|downtime|offline|maintenance|<api> ([\w'-]+ ){0,5}?(down|gone|away|\
             blips?|hiccups?|interruptions?)
-        (was|were|is|being|went|goes|been) (\w+ )?down|(nobody|nothing|no one|no process) (was )?listening
+        (was|were|is|being|went|goes|been) (already |briefly |temporarily |also |just |simply )?down|(nobody|nothing|no one|no process) (was |had been )?\
+            (listening|there to|at home|answer(ed|ing)|respond(ed|ing)|pick(ed|ing))
+        no (answer|reply|response)(?! (from|of) (you|the team))|(went|fell|was|gone) (silent|dark|mute)|dead (server|api)|<api> ([\w'-]+ ){0,2}?(dead|absent|\
+            switched off|turned off|not running|wasn't running|wasn't there|not there)
         """,
         api=_API,
-    ),
-    needs=(
-        "gone",
-        "down",
-        "out",
-        "50",
-        "unavailab",
-        "offline",
-        "maintenance",
-        "away",
-        "blip",
-        "hiccup",
-        "interrupt",
-        "listening",
     ),
 )
 
@@ -123,6 +93,8 @@ RESTART = Concept(
         re-?start\w*|re-?boot\w*|re-?deploy\w*|bounced|bouncing|rolled out|roll-?outs?|rolling (update|\
             restart|deploy\w*)|recycled
         <api> ([\w'-]+ ){0,3}?(crash(ed|es)|replaced|upgraded|re-?loaded|reload|came back|bounce)
+        <api> ([\w'-]+ ){0,3}?(being |been |was |were |got )(rolled|cycled|swapped|killed|recreated|moved)|came (back|up) (again|empty|fresh|blank|without)|\
+            amnesia|(blank|clean) slate|(server|api|one|it) (that|which) forgot|forgot(ten)? (it|them|all|everything|about it)
         re-?scheduled|(deploy|deployment|upgrade|update|release) (of|on|to) (the |your )?(prefect )?(api|\
             server)|(server|api) (deploy|deployment|upgrade|update)s?
         (store|storage) ([\w'-]+ ){0,3}?(reset|lost|emptied|cleared|wiped|gone)|(reset|reinitiali[sz]ed|\
@@ -138,7 +110,7 @@ RESTART = Concept(
         """,
         api=_API,
         run=_RUN,
-        records="leases?|records?|reservations?|state|bookkeeping|claims?|memory|data|who held what"
+        records="notes?|books|lists?|registers?|mind|entries|entry|track|leases?|records?|reservations?|state|bookkeeping|claims?|memory|data|who held what"
         "|what it knew|everything|bookings?|tickets?",
     ),
 )
@@ -165,26 +137,11 @@ UNSHARED = Concept(
         r"""
         (multiple|several|different|another|other|two|2|more than one|>1|second|\
             wrong) ([\w-]+ ){0,2}(replicas?|instances?|pods?|servers?|server processes)
-        replicas?|(not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
+        (instance|replica|node|copy|pod|server|one) (that|which) ((had|has|\w+n't) )?(never|no|not) (\w+ )?(heard|knew|know|seen|idea|record|copy|lease|issued)
+        (not|isn't|aren't|n't) (\w+ )?(common|visible|known|available) (to|between|among|across) (all|every|each|both)|(another|different|wrong|other) node
+        replicas?|(un|non-?)shared|more than one(?= (of (it|them)|server|api|copy)|[.,;)]|$)|(separate|separated|own|different) (\w+ )?(storages?|stores?|books|memory|memories|registers?|lists?|ledgers?|records|leases)|(two|several|multiple|many|more) (\w+ )?copies
+        (not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
         """
-    ),
-    needs=(
-        "replica",
-        "shar",
-        "multiple",
-        "several",
-        "different",
-        "another",
-        "other",
-        "two",
-        "more",
-        "than",
-        "second",
-        "instance",
-        "pod",
-        "server",
-        "wrong",
-        "2",
     ),
 )
 
@@ -197,8 +154,9 @@ BLOCKED = Concept(
             database) (\w+ )?busy|keep (\w+ ){0,3}awake|background thread
         event[ -]?loop|block(ed|s|ing)?|starv\w+|fro(ze|zen)|freez\w+|hang(s|ing)?|hung|stall\w*|suspend\w*|\
             suspension|pause(d|s)?|pausing|hibernat\w*
-        sle(ep|eps|eping|pt)|asleep|standby|lid|woke|gil|cpu|hogg\w+|monopoli[sz]\w+|gc pauses?|\
+        (?<!\.)sle(ep|eps|eping|pt)|asleep|standby|lid|woke|gil|cpu|hogg\w+|monopoli[sz]\w+|gc pauses?|\
             stop-the-world|busy|tied up|unresponsive
+        napp(ed|ing)|doz(ed|ing)|snooz\w+|sigstop|stuck|(stood|stand|stands|standing) still|standstill|coma|out cold
         """
     ),
 )
@@ -208,11 +166,17 @@ EXPIRY = Concept(
     "a lease that expired first, or its duration",
     phrases(
         r"""
-        ! (has|have|had) (not |n't )?expired or been
+        ! (has|have|had) (not |n't )?expired or been|expired lease (means|is|would|can't|doesn't)|(with|under|on|without) an? expired|\
+            (with|has|have|having|carr\w+|gets?|given|its|under|bears?) an? (own )?expir(y|ation)( (date|time)(stamp)?)?|\
+            expir(y|ation) (date|time)
+        (or|simply|just) expires?(?=[.,;)]|$)|expired (ttl|term|hold|lease|claim|reservation|ticket|loan|permit|slot|grant|booking|registration)|expir(y|ation)|lapse|\
+            (gone|went|grown|got) stale|(was|were|is|being) (already |simply |just )?(over|overdue|outdated|out of date|too old|stale)( before| first|(?=[.,;)]|$))|\
+            ran its (course|time|term)|past its (\w+ )?(date|term|time|deadline|end|expiry|validity)|out(lived|lasted|lasts?|lives?) (its|the)|(its|the|their) (time|term|period|validity|deadline) (\w+ )?(was|is|had been|were) (up|over|past|exceeded|reached)|\
+            (over|beyond|past) its (time|term)
         (lease )?(duration|ttl|time-to-live|lifetime) (\w+ ){0,3}?(short|low|small|exceeded|elapsed|setting|\
             config\w*)|(short|low) ([\w-]+ ){0,2}(ttl|duration|lifetime)
         lease[ _-](duration|timeout|ttl)(?! of)|(had|has|have|having|may|might|could|must|already|simply|\
-            just|then|lease|leases|it|they|claims?|reservation|rent) (have )?(already |simply |just |\
+            just|only|merely|then|lease|leases|it|they|claims?|reservation|rent) (have )?(already |simply |just |\
             since )?<out>
         <out> (before|by the time|while|during|in the meantime|on the server|server-side|already|too early|\
             because|after|meanwhile)|lets? (it|them|the \w+|leases?) (run out|expire|lapse)

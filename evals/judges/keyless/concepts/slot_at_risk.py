@@ -27,13 +27,13 @@ _CLASSES = {
         run runs execution* job jobs flow* one ones process* work holder* occupant* tenant* guest* car cars driver*
         ship* reader* child* passenger* customer* person* party parties user* owner* borrower* instance* copy copies
         claimant* visitor* traveller* traveler* comer* candidate* boat* vessel* vehicle* patron* family lodger* diner* player*
-        participant* speaker* member* client_run applicant* bidder* hand hands queue line task tasks neighbour* neighbor*
+        participant* speaker* member* client_run applicant* admission* bidder* hand hands queue line task tasks neighbour* neighbor*
         coat* swimmer* caller* student* patient* truck* bike* dog* actor* buyer* renter* kid kids people folk* somebody
         colleague* load takers taker workload* pipeline* thing
     """,
     # Who isn't this run, in a word.
     "someone": """
-        somebody_else* someone_else* anyone_else* anybody_else* anyone's anybody's whoever whatever_comes whichever
+        somebody_else* someone_else* anyone_else* anybody_else* anyone's anybody's someone's somebody's whoever whatever_comes whichever
         newcomer* successor* replacement latecomer* elsewhere neighbour* neighbor* rival* competitor* stranger*
         others another's somebody_different someone_new another_holder others' who_comes_next next_in_line next_in_the_queue
         nobody_else no_one_else someone_different third_party somebody_new another_of a_different_one another_one
@@ -54,14 +54,14 @@ _CLASSES = {
         take* took taking taken use used uses using get* got gotten getting occup* claim* grab* acquir* receiv* fill* sit* sat
         move*_in moved_in moving_in step*_in stepped_in come*_in comes_in coming_in came_in enter* pull*_in pulling_in slip*
         squeez* start* begin* begun admit* let* put join* go going goes run* execut* work*
-        seiz* snatch* barge* crowd* intrud* inherit* park* squat* land* settl* secure* find* board* moor* climb* arriv* in belong* share*
+        seiz* snatch* snap* obtain* barge* crowd* intrud* inherit* park* squat* land* settl* secure* find* board* moor* climb* arriv* in belong* share*
         launch* schedul* double* doubles pick* come* came follow* pass be_in
     """,
     "give": """
         give* gave giving hand* assign* reassign* re-assign* allot* allocat* reallocat* re-allocat* award* pass* let lets
         lend* lent sell* sold offer* rent* reissu* re-issu* promis* grant* leas* issue* admit* seat* put place* direct*
         send* sent reserv* belong* reuse* re-use* return* go* goes fill* book* sign* check*_out free* freed frees transfer*
-        hire* serve* dispens* distribut* loan* leave* cede* yield* forward* dole* deal dealt release* start* launch* schedul* move* accept*
+        hire* serve* dispens* distribut* loan* snap* leave* cede* yield* forward* dole* deal dealt release* start* launch* schedul* move* accept*
         welcom* usher* invit* wav*_in allow* claim* used taken
     """,
     "may": """
@@ -127,7 +127,7 @@ _CLASSES = {
         open_to_anyone free_to_anyone available_to_anyone side_by_side_with anyone's anybody's becomes_2 occupied_twice two_of_a_kind keep_the_limit keep_your_limit keep_its_limit keep_to_the_limit
         given_away over-occup* overpopulat* exclusiv* handing_on at-most-* taken_over_by
         let_out_again move_in moved_in lent_out_again given_to_others reserved_for_others otherwise_used re-used reused
-        doubly twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
+        doubly against_the_rules twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
         other_run's different_run's somebody_elses next_run's others'
     """,
     "free": "free vacant available unoccupied unclaimed open spare empty abandoned up_for",
@@ -155,6 +155,7 @@ _CLASSES = {
     """,
     "twice": "a_second_time twice doubly double again second_time two_times more_than_once",
     "protects": "protects safeguards defends upholds preserves guards protecting safeguarding",
+    "share": "share shares sharing",
     "let": "let lets letting admit admits",
     "in": "in into onto",
     "avoid": "avoid* prevent* fear* lest afraid",
@@ -239,6 +240,8 @@ SLOT_AT_RISK = framed(
     ensures ~4 no_more_than ~3 worker
     protects ~2 cap
     let ~1 rival ~2 in
+    share ~3 rival & may
+    spot ~2 free ~3 rival
     let ~1 in ~1 rival
     give ~2 place ~2 twice
     avoid ~3 two ~3 workers

@@ -14,7 +14,7 @@ _CLASSES = {
     "hold": """
         lease* leasing hold holds claim* reservation* lock* grant* permit* permission* slot* ticket* right rights booking*
         ownership loan* title entitlement* tenure tenanc* rent rental* rented place* seat* spot* space* berth* bay* room*
-        hook* locker* desk* stay* occupancy licen* pass token* table* swing* lane* chair* parking lent borrow* privilege*
+        hook* locker* desk* stay* occupancy licen* pass token* table* swing* lane* chair* parking concession* lent borrow* privilege*
         wristband* mooring* allocation* card meter stay lending stint turn possession occupation registration
     """,
     "limit": "limit* slot* quota* cap caps capacity concurrency",
@@ -43,7 +43,7 @@ _CLASSES = {
     "renew_weak": """
         renew* confirm* update* updating bump* check*_in check-in* maintain* retain* report* touch* tell* told say* said
         says signal* prove* proving show* ask* pay* feed* fed stamp* push* mov* shift* reset* restart* phone* phoning
-        ring* call* contact* come* came coming go goes going back radio* shout* wave* press* sign* hear* coin* remind* continu* swap*
+        ring* call* contact* come* came coming go goes going back radio* shout* wave* waving assert* turn turned turning press* sign* hear* coin* remind* continu* swap*
         exchang* postpon* defer* put* poll* knock* return* repeat* defend* declar* announc* insist* fill* wind refill*
         request* apply* applies apply punch* attest* speak* respond* answer* ping* heartbeat* keep* kept secure*
         demonstrat* vouch* raise* claim* present
@@ -68,6 +68,11 @@ _CLASSES = {
         along_the_way as_it_goes as_it_runs as_it_works all_through over_the_course as_the_run
         for_the_length last*_as_long meanwhile as_they_go as_the_flow
     """,
+    "during": "during",
+    "all_the_while": """
+        while as_long_as so_long_as as_long so_long throughout whole entire lifetime in_flight along_the_way as_it_goes
+        as_it_runs as_it_works all_through over_the_course as_the_run for_the_length meanwhile as_the_flow
+    """,
     "before": "before ahead_of until till by_the by_then prior_to in_time_for",
     "over": """
         over up expire* expires expiry expiration elapse* elapses ends end runs_out ran_out run_out close* closes lapse
@@ -78,7 +83,7 @@ _CLASSES = {
     "only_if only_until",
     "runs_out": """
         expire* expires lapse* lapses run*_out runs_out end ends goes_stale stale die dies void times_out gone falls_due
-        perish* free_again taken_back withdrawn forfeit* wears_off abandoned given_up good yours valid
+        perish* fade fades free_again taken_back withdrawn forfeit* wears_off abandoned given_up good yours valid
     """,
     # Said of a hold: it does not last.
     "finite": """
@@ -134,14 +139,14 @@ _CLASSES = {
         expiry expiration ttl time-to-live deadline lifetime lifespan life term end duration validity timeout timer clock
     """,
     "bounded": "limited finite short brief certain fixed set few several some definite stated five 300 5 10 15 20 30 60 ten "
-    "fifteen twenty thirty own five-minute couple",
+    "fifteen twenty thirty own an one five-minute couple",
     "grant": """
         give* given gave grant* lent lend* hand* issue* issued borrow* gets get reserved
         signed_out checked_out sign*_out allocated assigned awarded rent* booked let occup* owns own leased allotted
         entitle* receive* yours belong* last lasts hold_for held_for
     """,
     "for": "for until till",
-    "stretch": "period* time while stretch* spell* minute* minutes min seconds term span* bit window* 300s 5min s",
+    "stretch": "period* time hour* while stretch* spell* minute* minutes min seconds term span* bit window* 300s 5min s",
     "of_run": "run runs engine client flow process it thread background",
     "fail": """
         fail* couldn't can't wasn't weren't didn't refus* reject* unable 410 404 gave_up error* broke* stopped turned_down
@@ -176,7 +181,8 @@ UPKEEP = framed(
     renew ~10-fail often
     often ~9-fail renew
     renew ~8-fail meantime
-    meantime ~10-fail renew
+    all_the_while ~10-fail renew
+    during ~6 renews
     often ~4-fail renew_weak & hold
     renew_weak ~8-fail often & hold
     renew ~8-fail before ~6 over

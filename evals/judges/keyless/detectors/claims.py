@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.concepts.commitment import ASSERTS, RESOLVES, WAVERS
+from evals.judges.keyless.concepts.crashes import CODE_EXCEPTION, INFRASTRUCTURE
 from evals.judges.keyless.concepts.durations import wrong_durations
-from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, FALSEHOODS
+from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, DENYING, FALSEHOODS
 from evals.judges.keyless.concepts.limit_falsehoods import OF_THE_LIMIT, RAISE_LIMIT
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.detectors.error_words import quotes_error
@@ -22,6 +23,10 @@ _RECORDED = re.compile(
     r"\"[^\"]*\"|crash detected!?|execution was (?:cancelled|aborted) by (?:the runtime environment|a termination signal)"
 )
 """What stands in quotation marks, and messages of states: repeating them asserts nothing."""
+_ASKED = re.compile(r"[^.;:|?]{0,60}\?")
+"""Right behind a match: it is asked, not said."""
+_BEFORE_THE_LOSS = frozenset({CODE_EXCEPTION.name, INFRASTRUCTURE.name})
+"""Kinds that may be a part of how a lease was lost: an exception that is retried, a run that is written off."""
 _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 
 
@@ -46,6 +51,10 @@ def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
                 # That raising the limit "would help" is false too.
                 if _affirmed(statement, span, hedged=falsehood is RAISE_LIMIT):
                     yield falsehood.says
+    for denying in () if look_alike else DENYING:
+        # What they deny is denied by their own words; only doubt takes them back.
+        if any(statement.scopes.polarity(span) != "open" for span in denying.spans(statement.text)):
+            yield denying.says
     for span in wrong_durations(statement.text):
         if _affirmed(statement, span):
             yield "a wrong number for how long the lease lasts, or how often it is renewed"
@@ -53,7 +62,8 @@ def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
 
 def _affirmed(statement: Statement, span: Span, *, hedged: bool = False) -> bool:
     begin, end = span
-    if DENIED_INSIDE.search(statement.text, begin, end) or DENIED_BEHIND.match(statement.text, end):
+    text = statement.text
+    if DENIED_INSIDE.search(text, begin, end) or DENIED_BEHIND.match(text, end) or _ASKED.match(text, end):
         return False
     polarity = statement.scopes.polarity(span)
     return polarity in ("affirmed", "leaning") or (hedged and polarity == "open")
@@ -90,11 +100,11 @@ def _of_a_lease_crash(material: Material) -> Finding:
         return _NOTHING_FALSE
     if causes.demoted:
         return Finding(False, "the failed renewal is called beside the point", quotes_from(causes.demoted))
-    if any(claim.committed and (claim.blamed or claim.strictly) for claim in causes.lease):
-        return _NOTHING_FALSE
-    if wrong := _wrong_cause(material):
+    committed = [claim for claim in causes.lease if claim.committed]
+    blamed = any(claim.blamed or claim.strictly for claim in committed)
+    if wrong := _wrong_cause(material, besides=_BEFORE_THE_LOSS if blamed else frozenset()):
         return wrong
-    if any(claim.committed for claim in causes.lease):
+    if committed:
         return _NOTHING_FALSE
     denied = [claim for claim in causes.lease if claim.polarity == "denied"]
     if denied:
@@ -107,9 +117,9 @@ def _of_a_lease_crash(material: Material) -> Finding:
     return _commits(material) or _NOTHING_FALSE
 
 
-def _wrong_cause(material: Material) -> Finding | None:
-    """What is stated as the cause where the real one is not named."""
-    named = material.causes.named
+def _wrong_cause(material: Material, *, besides: frozenset[str] = frozenset()) -> Finding | None:
+    """What is stated as the cause where the real one is not named, kinds in `besides` left out."""
+    named = [claim for claim in material.causes.named if claim.kind not in besides]
     if not named:
         return None
     quotes = quotes_from(claim.statement for claim in named)

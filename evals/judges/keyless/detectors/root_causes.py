@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evals.judges.keyless.concepts.advice import PRESCRIBES
 from evals.judges.keyless.concepts.root_causes import DOWN, FAMILIES, NETWORK, UNREACHABLE
 from evals.judges.keyless.finding import Finding, quotes_from
@@ -9,6 +11,10 @@ from evals.judges.keyless.material import Material
 from evals.judges.keyless.reading import Statement
 
 _ENOUGH = 2
+_RENEWAL = re.compile(
+    r"\b(?:re-?new|leases?\b|slots?\b|extension|extend|prolong|refresh|keep-alive|reserv|410\b|re-?confirm)"
+)
+"""Of these words some stand in whatever speaks of a renewal, whatever it's likened to."""
 
 
 def _beside(statement: Statement) -> bool:
@@ -19,7 +25,7 @@ def _beside(statement: Statement) -> bool:
 def suggests_root_causes(material: Material) -> Finding:
     """At least two families of reasons, none of them denied."""
     statements = [s for s in material.reading.statements if not _beside(s)]
-    if not any(s.holds or "renew" in s.text for s in material.reading.statements):
+    if _RENEWAL.search(material.reading.text) is None:
         return Finding(False, "no renewal is spoken of that could have reasons")
     found: dict[str, Statement] = {}
     for family in (*FAMILIES, UNREACHABLE):
