@@ -25,8 +25,8 @@ def report(**fields: Any) -> Any:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    now = SimpleNamespace(monotonic=lambda: now.at, at=100.0)
-    monkeypatch.setattr(progress, "time", now)
+    now = SimpleNamespace(at=100.0)
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: now.at))
     return now
 
 
