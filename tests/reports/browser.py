@@ -51,6 +51,7 @@ class Page:
         """Load a page and return the seconds until it was loaded and drawn."""
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
+        self.events.clear()
         start = time.perf_counter()
         assert "errorText" not in self.call("Page.navigate", url=url), url
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
