@@ -74,7 +74,11 @@ class Page:
     def look(self, *, width: int, height: int, dark: bool = False, mobile: bool = False) -> None:
         """Set the window's size and the colour scheme that its user prefers."""
         scheme = "dark" if dark else "light"
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.call(
+            "Emulation.setEmulatedMedia",
+            media="",
+            features=[{"name": "prefers-color-scheme", "value": scheme}],
+        )
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,

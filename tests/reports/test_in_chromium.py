@@ -170,6 +170,16 @@ def test_the_dark_is_dark(page: Page) -> None:
     assert (light, dark) == ("rgb(255, 255, 255)", "rgb(13, 17, 23)")
 
 
+def test_paper_is_light_even_for_who_prefers_the_dark(page: Page) -> None:
+    page.call(
+        "Emulation.setEmulatedMedia",
+        media="print",
+        features=[{"name": "prefers-color-scheme", "value": "dark"}],
+    )
+    assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.run("getComputedStyle(document.forms[0]).display") == "none"
+
+
 def test_a_thousand_runs_are_small_enough_and_fast_enough(browser: Page, tmp_path: Path) -> None:
     log = [{"level": "INFO", "message": f"line {n} of the <log>", "flow": None} for n in range(300)]
     answer = "\n".join(f"{n}. It was the lease number {n}, which could not be renewed." for n in range(40))
