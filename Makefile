@@ -3,15 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+ACTIONLINT := $(VENV)/actionlint/bin/actionlint
+WORKFLOWS := $(wildcard .github/workflows/*.yml)
+# Where reports go, and what machines of CI hand to each other.
+OUT ?= build/ci
+RESULTS ?= .evals/$(shell cat .evals/latest 2>/dev/null)
+export OUT REPEATS ARGS SHARD SHARDS MAX_COST GATE_ARGS BASELINE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: without it, every process would compile thousands of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install evals test controls fidelity check lock bench bench-mcp clean
+.PHONY: help install evals test controls report fidelity check check-workflows actionlint lock bench bench-mcp clean
+.PHONY: ci-keyless ci-live ci-whole ci-report ci-baseline ci-gate ci-renew ci-comment
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to run
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Make .venv from requirements.txt, where it is missing or stale
 
@@ -42,14 +49,58 @@ test: $(INSTALLED) ## Run the tests of the suite itself, the controls of every e
 controls: $(INSTALLED) ## Show for each eval that a right answer passes and known kinds of wrong ones fail
 	$(BIN)/python -m evals controls $(ARGS)
 
+report: $(INSTALLED) ## Write report.html, summary.md and junit.xml of the latest run, or of RESULTS, into OUT
+	@mkdir -p $(OUT)
+	$(BIN)/python -m evals report $(RESULTS) --html $(OUT)/report.html --markdown $(OUT)/summary.md \
+		--junit $(OUT)/junit.xml
+
 fidelity: $(INSTALLED) ## Compare replayed evidence with what the installed Prefect produces itself
 	$(BIN)/python -m tools.fidelity
 
-check: $(INSTALLED) ## Lint, format, types, and the direction of imports
+check: $(INSTALLED) check-workflows ## Lint, format, types, the direction of imports, and the CI workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# zizmor offline: what it would ask GitHub for (known vulnerabilities of actions) must not decide on a check.
+check-workflows: $(INSTALLED) ## Check the CI workflows: schema, security and, where installed, actionlint
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/zizmor --offline --quiet --strict-collection $(WORKFLOWS)
+	@if [ -x $(ACTIONLINT) ]; then $(ACTIONLINT) $(WORKFLOWS) && echo "actionlint: ok"; \
+	else echo "actionlint: NOT RUN, it is not installed (make actionlint)"; fi
+
+actionlint: $(ACTIONLINT) ## Install actionlint, which comes from GitHub, for `make check`
+$(ACTIONLINT): tools/ci_actionlint.txt
+	$(PYTHON) -m venv $(VENV)/actionlint
+	$(VENV)/actionlint/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+# The steps of .github/workflows/evals.yml; what they take from the environment is said in tools/ci_*.py.
+ci-keyless: $(INSTALLED) ## CI: the share of one machine, without a key
+	$(BIN)/python -m tools.ci_run keyless
+
+ci-live: $(INSTALLED) ## CI: the share of one machine, with a model; red without a key, but for a pull request
+	$(BIN)/python -m tools.ci_run live
+
+ci-whole: $(INSTALLED) ## CI: is everything there that the machines should have run, and nothing twice?
+	$(BIN)/python -m tools.ci_whole
+
+ci-report: ## CI: the report of all machines, its summary in that of the workflow's run, too
+	@$(MAKE) --no-print-directory report RESULTS="$(OUT)/results/*/*/results.jsonl"
+	@if [ -n "$$GITHUB_STEP_SUMMARY" ]; then cat $(OUT)/summary.md >> "$$GITHUB_STEP_SUMMARY"; fi
+
+ci-baseline: $(INSTALLED) ## CI: fetch what the last good night on the default branch left
+	$(BIN)/python -m tools.ci_baseline fetch
+
+ci-gate: $(INSTALLED) ## CI: hold what the machines ran against the baseline
+	$(BIN)/python -m tools.ci_gate
+
+ci-renew: $(INSTALLED) ## CI: make a baseline of what the machines ran
+	$(BIN)/python -m tools.ci_baseline renew
+
+ci-comment: ## CI: say in the pull request what the gate decided, in one comment that is updated
+	$(PYTHON) -m tools.ci_comment
 
 lock: ## Pin the dependencies of pyproject.toml again, newest first (needs uv)
 	uv pip compile --quiet --upgrade --universal --no-strip-extras --generate-hashes --no-emit-index-url \
@@ -63,4 +114,4 @@ bench-mcp: $(INSTALLED) ## Measure both transports of the MCP server, ready and 
 	$(BIN)/python -m tools.bench_mcp
 
 clean: ## Remove what runs left behind, the environment included
-	rm -rf $(VENV) .evals .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .evals build .mypy_cache .ruff_cache .pytest_cache
