@@ -152,6 +152,12 @@ OF_A_REASON = re.compile(
 )
 """Right after a word for an effect: of a reason why renewals fail, or of the failed renewal itself."""
 
+NOTHING_SAYS = re.compile(
+    r"\b(?:nothing|anything|no (?:reason|evidence|sign|ground|grounds|indication|hint|doubt)|little|hard to (?:see|believe)|(?:can't|don't)"
+    r" (?:see|believe|think)|isn't)\b[^.;]{0,45}$"
+)
+"""Before a demotion: it is denied in its turn ("nothing suggests that it was not the lease")."""
+
 OF_A_STATE_CHANGE = re.compile(
     r"\b(?:declared|mark(?:s|ed|ing)|set|pronounced|flagged|moved|put|forced|flipped|written off|wrote off|chang(?:ed|ing))\b"
     r"[^.;]{0,70}\b(?:crashed|dead|failed|terminal)\b"
@@ -167,7 +173,7 @@ FIRST_IMPRESSION = re.compile(
 TOPIC = re.compile(
     r"(?P<lease>\b(?:leases?|renewals?|renew(?:ed|ing|s)?|410|keep-?alives?|reservations?|slots? (?:claim|loss)"
     r"|(?:claim|hold|loan) (?:on|of))\b)"
-    r"|\b(?:crash\w*|cancell?ed ?error|cancell?ations?|exceptions?|\w+error|tracebacks?|state|messages?|oom|memory|signals?"
+    r"|\b(?:everything|the rest|all else|what (?:came|comes|follows|followed)|crash\w*|cancell?ed ?error|cancell?ations?|exceptions?|\w+error|tracebacks?|state|messages?|oom|memory|signals?"
     r"|sigterm|code|retry|retries|restarts?|limit|kill|execution was cancelled|awaiting ?retry|heartbeats?|warnings?"
     r"|exit|eviction|container|pod|node|worker|drain)\b"
 )
@@ -184,7 +190,7 @@ PRONOUN = re.compile(
 
 RETRACTS = phrases(
     r"""
-    (take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
+    (i|let me|i'll|i'd|we|must|should) (\w+ ){0,3}?(take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
         on (second|further) thoughts?|on reflection|i no longer (think|believe|have|hold)|i (was|may have been) wrong|\
         i've changed my mind|i have to correct myself|forget what i (just )?said|thinking about it again
     """
