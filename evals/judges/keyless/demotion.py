@@ -53,13 +53,13 @@ def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) ->
     text = statement.text
     if ASKS.search(text):
         return None
-    for span in spans(WAVED_ASIDE, text):
+    for span in WAVED_ASIDE.spans(text):
         if NOTHING_SAYS.search(text, 0, span[0]):
             continue
         if statement.scopes.polarity(span) != "denied" and not OF_OTHERS.search(text, 0, span[0]):
             return Demotion(statement, True)
     expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
-    taken_back = lease_before and any(_takes_back(statement, span) for span in spans(RETRACTS, text))
+    taken_back = lease_before and any(_takes_back(statement, span) for span in RETRACTS.spans(text))
     if (
         expressly
         or taken_back

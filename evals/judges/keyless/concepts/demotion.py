@@ -123,8 +123,11 @@ NOT_THE_CAUSE = phrases(
 
 _LEASE = r"(lease|leases|renewals?|410|claim|reservation|keep-?alive)"
 
-WAVED_ASIDE = phrases(
-    rf"""
+WAVED_ASIDE = Concept(
+    "waved_aside",
+    "that the lease is to be passed over",
+    phrases(
+        rf"""
     (don't|do not|shouldn't|needn't|not|never|easily) (\w+ )?(be|get|let yourself be|let \w+ be|being) (distracted|misled|\
         fooled|deceived|sidetracked|side-tracked|thrown|confused|led astray|taken in|tricked) by ~6 {_LEASE}
     (ignore|disregard|discount|look past|set aside|leave aside|never mind|forget about|skip|pay no attention to|\
@@ -133,7 +136,9 @@ WAVED_ASIDE = phrases(
         renewal)(?! (itself|that|which|as such|duration|storage))
     (had|were) the (lease|renewal) ~2 been the (\w+ )?(cause|reason|culprit|origin|problem)
     (lease|renewal|410)( \w+)? (is|was) (only |just |merely )?(mentioned|logged|there|listed) only
-    """
+    """,
+    ),
+    needs=("lease", "renewal", "410", "claim", "reservation", "keep"),
 )
 """Tells the reader not to look at the lease."""
 
@@ -188,12 +193,30 @@ PRONOUN = re.compile(
     r"\b(?:it|that|this|they|those|these|them|which|the (?:line|error|entry|message|log line))(?:'s|'re)?\b"
 )
 
-RETRACTS = phrases(
-    r"""
+RETRACTS = Concept(
+    "retracts",
+    "that what was said is taken back",
+    phrases(
+        r"""
     (i|let me|i'll|i'd|we|must|should) (\w+ ){0,3}?(take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
         on (second|further) thoughts?|on reflection|i no longer (think|believe|have|hold)|i (was|may have been) wrong|\
         i've changed my mind|i have to correct myself|forget what i (just )?said|thinking about it again
-    """
+    """,
+    ),
+    needs=(
+        "back",
+        "retract",
+        "withdraw",
+        "that",
+        "thought",
+        "reflection",
+        "longer",
+        "wrong",
+        "mind",
+        "correct",
+        "forget",
+        "again",
+    ),
 )
 """Takes back what was said before."""
 
