@@ -48,6 +48,10 @@ DENIES_AHEAD = phrases(
         or not
     {_NO_MODAL}(?<!-)not(?!-)|never|neither|nor|none of|nobody|no one|no-one|nowhere
     (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
+    ! (worth|should|must|need to|needs to|helps?|let's|please|first|want to|try to|have to|\
+        (?<!able )(?<!safe )(?<!possible )(?<!enough )(?<!sufficient )(?<!fair )(?<!easy )(?<!me )(?<!us )(?<!free )to) (first |also |then )?\
+        (rul(e|ing) out|exclud(e|ing)|dismiss(ing)?|eliminat(e|ing)|discard(ing)?)
+    ! (isn't|aren't|is not|not|no|any) (any |much )?less (likely|probable|plausible|possible)
     ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
     no(?!,|\.|:|!)|zero|nothing(?! else)
     without (a|an|any|your|raising|throwing|hitting|running out|being|getting|\w*(error|exception|traceback|\
@@ -161,6 +165,7 @@ DENIES_IN_A_WORD = re.compile(
     r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?(?:0(?:\.0\d*)? ?%?|nil|zero)(?=\s?[.,;)|]|\s*$)|[~≈] ?0(?=[.,;)|]|\s*$)"
     r"|[(] ?(?:different|another|other) (?:message|wording|text|state|error)"
     r"|[(:|] ?(?:very|highly|most|extremely|rather|quite) (?:unlikely|improbable|implausible)"
+    r"|[:|(] ?(?:innocent|fine|ok|okay|clean|healthy|unremarkable|nothing unusual|in order)(?=\s?[.,;)|]|\s*$)"
     r"|❌|-> ?(?:a )?\"?failed\b"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
@@ -170,6 +175,7 @@ DENIES_BACK = phrases(
     ! (none|neither|nothing)( of (them|these|those|it|this|which|that))? (is|are|was|were|has|have|can)( be| been)? \
         (what i'd|my|proven|provable|proved|certain|sure|likely|visible|seen|shown|confirmed|established|verified)
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
+    ! (renewals?|renewing|renew|extension|heartbeat|client|engine|attempt|request|one)( [\w-]+){0,3} (found|met) (nothing|none)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
         came up with) (nothing|none|empty)(?! (to|left|of)\b)|came back (nothing|none)|(search\w*|quer\w+|checks?|look) (\w+ ){0,4}came back empty(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)

@@ -49,7 +49,9 @@ LEASE_BLAMED_AHEAD = re.compile(
 LEASE_BLAMED_WHEN = re.compile(r"\b(?:as|after|when|once)\b[^.;]{0,40}$")
 """The same, where what follows says how it ended."""
 
-IS_ENDED = re.compile(rf"\b{_ENDS}|\btook (?:\w+ ){0,3}(?:away|down|back)\b|\b(?:threw|throw\w*|kicked|pushed|forced) (?:\w+ ){0,3}out\b|\bsent\b|\bsig(?:term|kill)|\bremoved\b")
+IS_ENDED = re.compile(
+    rf"\b{_ENDS}|\btook (?:\w+ ){0, 3}(?:away|down|back)\b|\b(?:threw|throw\w*|kicked|pushed|forced) (?:\w+ ){0, 3}out\b|\bsent\b|\bsig(?:term|kill)|\bremoved\b"
+)
 """Says how a run ended."""
 
 WISHES = re.compile(
@@ -96,7 +98,7 @@ _BLAMES_OUTRIGHT = (
     r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:result|aftermath|consequence|effect|fallout|outcome|product|victim) of"
     r"|thanks to|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
     r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue"
-    r"|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
+    r"|more (?:likely|probable|plausible)|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
     r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be|points to"
     r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
     r"|^\W*(?:(?:\w+ )?cause|diagnosis|reason|verdict|answer|summary|tl;?dr)\W{1,4}[^.;:]{0,40}$"
@@ -136,7 +138,7 @@ DIRECT = phrases(
 
 BESIDE_THE_POINT = phrases(
     r"""
-    had no effect|no bearing
+    had no effect|no bearing|(no|without|didn't have|not have) (any )?(further )?consequences?|logged as a warning|survivable|did no harm
     only ~3 (afterwards|later)|before the (flow|run) (even |had )*(began|begun|started|got going)|(didn't|\
         did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|hurt) ~2 (anything|it|run|the run|flow)
     execution will continue|(prefect|engine|and|which) (then |simply |just )?lets? (the run|it) (continue|\

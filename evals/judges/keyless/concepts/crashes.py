@@ -37,7 +37,7 @@ CODE_EXCEPTION = Concept(
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
         code="(flow|task|user|python|application|business|pipeline(?!-)|script|own|workflow|job"
-        "|app|code|logic)s?('s)?( function)?"
+        "|app|code|logic|\\w+\\(\\))s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
 )

@@ -147,6 +147,8 @@ ALREADY_GOING = re.compile(
     r"|it|machine|node|worker|host|job|engine|everything)\b[^.;]{0,25}?\b(?:already|itself)?\b[^.;]{0,12}?"
     r"\b(?:dying|dead|going down|on (?:its|the) way (?:down|out)|shutting down|(?:being|been|was|were|already)"
     r" (?:\w+ )?(?:killed|torn|shut down|terminated|evicted|stopped|cancelled|ended|closing))\b"
+    r"|[^.;]{0,30}?\b(?:because|since|as|for|with)\b[^.;]{0,30}?\b(?:nobody|no one|nothing|no process|there was no)\b[^.;]{0,25}?"
+    r"\b(?:left|there|alive|to renew|to do|to ask|running|process)\b"
 )
 """Right after a failed renewal: it only failed because the run was ending for some other reason."""
 
@@ -185,7 +187,7 @@ TOPIC = re.compile(
 """What a clause may be about."""
 
 CLAUSE = re.compile(
-    r"[;:.]\s|,? (?:but|and|so|while|whereas|yet|although|though) |, (?=the |it |that |this |which )"
+    r"[;:.]\s|,? (?:but|and|so|while|whereas|yet|although|though) |, (?=the |it |that |this |which |everything |all )"
 )
 """Where a clause begins."""
 
