@@ -41,8 +41,8 @@ LEASE_BLAMED_AHEAD = re.compile(
     rf"\b(?:because|since)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
     rf"|after|since|as|when|for|over)\b[^.;]*$"
     r"|\b(?:conclude|means|shows?)\b[^.;]{0,40}$"
-    r"|\b(?:trace[ds]?|attribut\w+|put|pin\w*|blame\w*|comes?|came|goes|boils?|points?|owed?|owes)\b[^.;]{0,40}\b(?:to|on|from)\b"
-    r"[^.;]{0,40}$"
+    r"|\b(?:trace[ds]?|attribut\w+|pin\w*|blame\w*|owed?|owes|(?:comes?|came|boils?|goes) (?:down|back)|points?)\b"
+    r"[^.;]{0,40}\b(?:to|on|at)\b[^.;]{0,40}$"
 )
 """Before a failed renewal: it is what ended the run."""
 
