@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.environment.owner import end_with
+from evals.environment.slot_requests import NotingSlotRequests
 from evals.environment.template import database_url, ensure_template
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def main() -> None:
         options.standby.touch()
         while options.standby.exists():
             time.sleep(_POLL_S)
+    from prefect.server.api.server import create_app
+
     config = uvicorn.Config(
-        "prefect.server.api.server:create_app",
-        factory=True,
+        NotingSlotRequests(create_app(), home=options.home),
         log_level="warning",
         lifespan="on",
         timeout_graceful_shutdown=1,

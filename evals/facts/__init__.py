@@ -11,6 +11,8 @@ from evals.facts.commands import check_commands
 from evals.facts.evidence import Evidence
 from evals.facts.grounding import check_grounding
 from evals.facts.lease_options import check_lease_options
+from evals.facts.modules import check_modules
+from evals.facts.named_arguments import check_named_arguments
 from evals.facts.parameters import check_parameters
 from evals.facts.settings import check_settings
 from evals.transcripts import ToolCall
@@ -34,6 +36,8 @@ def false_claims(*, question: str, answer: str, tool_calls: Sequence[ToolCall]) 
     checks = (
         check_settings(text, in_evidence=evidence.has),
         check_parameters(text),
+        check_named_arguments(text),
+        check_modules(text, in_evidence=evidence.has),
         check_commands(text),
         check_lease_options(text, in_evidence=evidence.has),
         check_grounding(text, evidence),

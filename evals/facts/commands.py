@@ -1,8 +1,9 @@
 """`prefect ...` commands and options that an answer gives exist in the installed command line.
 
-A command is recognised where it is written as one: in a code span, on a line of a shell block, after a
-prompt, or in prose after a verb such as "run" where an option follows. Words such as "Prefect server",
-"the prefect API" or "prefect flow runs" in prose are none.
+A command is recognised where it is written as one: in a code span, on a line of a shell block or an indented
+one, after a prompt, or in prose where an option or an action follows, after a verb such as "run" or with a
+group's name that is no English word. Words such as "Prefect server", "the prefect API" or "prefect flow
+runs" in prose are none.
 """
 
 from __future__ import annotations
@@ -37,9 +38,26 @@ _AT_LINE_START = re.compile(
 )
 _AT_PROMPT = re.compile(r"^[ \t>]{0,20}\$\s{1,4}(?P<command>prefect(?= ))", re.MULTILINE)
 _IN_PROSE = re.compile(
-    r"(?:\b(?:run|running|execute|executing|use|using|try|issue|type|invoke|with|via)|:)\s{1,4}"
-    r"(?P<command>prefect(?= ))",
+    r"(?:\b(?:run|running|execute|executing|use|using|try|trying|issue|issuing|type|typing|enter|invoke|invoking"
+    r"|call|calling|with|via)|:)\s{1,4}(?P<command>prefect(?= ))",
     re.IGNORECASE,
+)
+# Set off by an empty line and indented: a block of code without a fence.
+_INDENTED = re.compile(r"(?<=\n)[ \t]{0,40}\n(?: {4,12}|\t{1,3})(?P<command>prefect(?= [a-z-]))")
+# Names of groups that are no English words, or alone in a line.
+_UNMISTAKABLE = re.compile(
+    r"(?<![\w/.-])(?P<command>prefect(?= (?:[a-z]{2,12}-[a-z-]{3,24}|gcl) ))"
+    r"|^[ \t>]{0,12}(?:(?:\d{1,2}[.)]|[-*+•])[ \t]{1,4})?"
+    r"(?P<alone>prefect(?= [a-z][a-z-]{1,30}(?: [a-z-]{1,30})?[ \t]{0,9}$))",
+    re.MULTILINE,
+)
+_ACTS = re.compile(
+    r"(?:re-?news?|release|reset|re-?start|leases?|list|ls|show|extend|revoke|unlock|free|kill|recover|retry|resume"
+    r"|clear|purge|prune|refresh|repair|[a-z]{2,12}-[a-z-]{2,30})\b"
+)
+_NO_COMMAND = re.compile(
+    r"(?:commands?|subcommands?|cli|settings?|api|page|group|tools?|docs?|documentation|setup|errors?|does|has|can|will"
+    r"|knows|was|offers|isn|doesn|lets|shows|only|gives|that|it)\b"
 )
 _PROSE_STOPS = re.compile(
     r"[.,;:](?:\s|$)|\s(?:to|and|or|in|on|for|with|from|the|a|an|is|are|so|which|then|as|at|if|when)\s|[()—–\n]"
@@ -152,11 +170,14 @@ def _commands(answer: AnswerText) -> Iterator[_Written]:
         if block.language not in _NOT_SHELL:
             for match in _AT_LINE_START.finditer(block.text):
                 yield from _written(answer, block.start + match.start("command"), block.end)
-    for pattern in (_AT_PROMPT, _IN_PROSE):
+    for pattern in (_AT_PROMPT, _INDENTED, _IN_PROSE, _UNMISTAKABLE):
         for match in answer.find(pattern):
-            start = match.start("command")
+            start = match.start(match.lastgroup or "command")
             if _code_at(answer, start) is None:
-                yield from _written(answer, start, len(answer.text), in_prose=pattern is _IN_PROSE)
+                in_prose = pattern in (_IN_PROSE, _UNMISTAKABLE)
+                for written in _written(answer, start, len(answer.text), in_prose=in_prose):
+                    if not in_prose or _is_meant(written.words):
+                        yield written
 
 
 def _code_at(answer: AnswerText, position: int) -> Code | None:
@@ -176,12 +197,19 @@ def _written(
     text = text.partition("\n")[0]
     if (stop := _SHELL_ENDS.search(text)) is not None:
         text = text[: stop.start()]
-    if in_prose and not re.search(r"\s--?[a-z]", text):
-        return
     words = _split(text)[1:]
     # "prefect 3.8.8", "prefect is ...": not the first word of a command
     if words and (_WORD.fullmatch(words[0]) or words[0].startswith("-")):
         yield _Written(start=start, end=start + len(text.rstrip()), words=tuple(words))
+
+
+def _is_meant(words: tuple[str, ...]) -> bool:
+    """Whether words in prose are a command: an option follows, or what a command could do."""
+    if any(re.match("--?[a-z]", word) for word in words):
+        return True
+    return len(words) > 1 and (
+        _ACTS.match(words[1]) is not None or ("-" in words[0] and _NO_COMMAND.match(words[1]) is None)
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import ClaimKind, FalseClaim, or_rather
-from evals.facts.stance import denies_existence, is_negated, recommends
+from evals.facts.stance import denies_existence, is_negated, is_supposed, recommends
 
 _CALL_CHARS = 800
 _CALL = re.compile(
@@ -53,7 +53,7 @@ _YAML_HEADERS = {"concurrency_limit", "concurrency_options"}
 
 
 @cache
-def _keywords(name: str) -> frozenset[str]:
+def keywords_of(name: str) -> frozenset[str]:
     """The keyword arguments that the installed Prefect takes in a call of this name."""
     import prefect
     from prefect import Flow
@@ -111,7 +111,7 @@ def _call_keywords(answer: AnswerText) -> Iterator[_Finding]:
     for match in answer.find(_CALL):
         call = match["call"] or match["context"] or match["decorator"]
         for start, end, keyword in _top_level_keywords(answer.text, match.end()):
-            if keyword not in (known := _keywords(call)):
+            if keyword not in (known := keywords_of(call)):
                 why = f"the installed Prefect's {call}() takes no {keyword}"
                 yield "parameter", start, end, why, _close(keyword, known)
 
@@ -190,6 +190,8 @@ def _deployment_options(answer: AnswerText) -> Iterator[_Finding]:
         near = f"{around.before[-60:]} {around.after[:60]}"
         if re.search(r"\bconcurrency\(|\bonly\b|\bunlike\b", sentence) or is_negated(sentence):
             continue
+        if is_supposed(around):
+            continue
         told = recommends(around) or re.match(r"\s?[=:]", around.after) or "=" in match.group()
         if told and _DEPLOYMENT.search(near):
             option = match.group()
@@ -204,7 +206,7 @@ def _yaml_keys(answer: AnswerText) -> Iterator[_Finding]:
         for line in _YAML_LINE.finditer(block.text):
             indent = len(line["indent"])
             if header_indent is not None and indent > header_indent:
-                known = _keywords("ConcurrencyLimitConfig")
+                known = keywords_of("ConcurrencyLimitConfig")
                 if line["key"] not in known:
                     start, end = block.start + line.start("key"), block.start + line.end("key")
                     why = f"a deployment's concurrency limit has no {line['key']}"

@@ -7,8 +7,8 @@ state stands for the whole history. Task runs, logs, events, blocks, variables a
 What the server changes by itself is left out: times of update and polling, the readiness of deployments, the
 estimates of running runs, the slots of a limit that decays (a rate limit), new runs of a deployment's
 schedule, and a late run's change from Scheduled to Late. A run that is still going changes by itself too;
-name it in `ignore_flow_runs`. So does a named limit whose holder ends or whose lease expires meanwhile:
-nothing tells that from a reset of its slots, so it is reported, with its id.
+name it in `ignore_flow_runs`. So does a limit whose holder's lease expires meanwhile: nothing in the data
+tells that from a reset of its slots, so it is reported unless `slots_expire`.
 """
 
 from __future__ import annotations
@@ -90,11 +90,18 @@ async def snapshot(client: PrefectClient) -> Snapshot:
     return Snapshot(records={record.id: record for record in records})
 
 
-def changes(before: Snapshot, after: Snapshot, *, ignore_flow_runs: Collection[UUID] = ()) -> tuple[str, ...]:
+def changes(
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    ignore_flow_runs: Collection[UUID] = (),
+    slots_expire: bool = False,
+) -> tuple[str, ...]:
     """Return what changed between two snapshots, a sentence each, with the object's id in it.
 
     `ignore_flow_runs`: runs that other scenarios are still running, created or finished meanwhile. The
-    slots that the limits of their deployments have in use are ignored with them.
+    slots that the limits of their deployments have in use are ignored with them. `slots_expire`: nobody has
+    sent a request that frees slots in between, so where there are fewer in use, leases have expired.
     """
     scheduled = {
         record.id
@@ -119,14 +126,17 @@ def changes(before: Snapshot, after: Snapshot, *, ignore_flow_runs: Collection[U
             found.append(f"{old} is gone")
         else:
             skip = "active_slots" if old.kind == "concurrency limit" and old.name in held else None
-            found.extend(f"{old}: {change}" for change in _differences(old, new, skip=skip))
+            differences = _differences(old, new, skip=skip, slots_expire=slots_expire)
+            found.extend(f"{old}: {change}" for change in differences)
     return tuple(found)
 
 
-def _differences(old: Record, new: Record, *, skip: str | None) -> Iterator[str]:
+def _differences(old: Record, new: Record, *, skip: str | None, slots_expire: bool) -> Iterator[str]:
     for key in sorted(old.values.keys() & new.values.keys()):
         was, now = old.values[key], new.values[key]
         if was == now or key == skip or (was, now) == ("Scheduled", "Late"):
+            continue
+        if key == "active_slots" and slots_expire and _slots(now) < _slots(was):
             continue
         if key == "state_id":
             # Where the state's name changed too, that says it.
@@ -134,6 +144,10 @@ def _differences(old: Record, new: Record, *, skip: str | None) -> Iterator[str]
                 yield f"its state {new.values['state']} was set anew"
             continue
         yield f"{key} was {was!r}, is {now!r}"
+
+
+def _slots(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 async def _all(read: Callable[[int], Awaitable[Sequence[T]]]) -> list[T]:

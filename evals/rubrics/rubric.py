@@ -40,6 +40,9 @@ class LooksFor:
 
     rejects: tuple[str, ...] = ()
     """Phrasings that, affirmed anywhere, make the criterion not met."""
+    dictated: tuple[str, ...] = ()
+    """The same for words that the evidence puts into an answer's mouth: to repeat them as somebody else's
+    is fine."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from evals.environment.slot_requests import slot_requests
 from evals.facts.read_only import Snapshot, changes, snapshot, with_flow_run
 from evals.outcomes import EvalFailed
 
@@ -29,6 +30,7 @@ class ServerWatch:
     client: PrefectClient
     home: Path
     _last: Snapshot | None = None
+    _slot_requests: int = 0
 
     def _note(self, flow_run_id: UUID) -> None:
         """Tell other workers that the suite itself made this run."""
@@ -39,6 +41,7 @@ class ServerWatch:
         """Take the server as it is now for what a diagnosis must leave, where nobody has looked yet: an eval
         leaves the server as it was looked at last."""
         if self._last is None:
+            self._slot_requests = slot_requests(self.home)
             self._last = await snapshot(self.client)
 
     async def add(self, flow_run_id: UUID | None) -> None:
@@ -50,20 +53,22 @@ class ServerWatch:
 
     async def require_unchanged(self) -> None:
         """Raise `EvalFailed`, listing what changed, where anything did since the last look."""
-        before = self._last
+        before, slot_requests_before = self._last, self._slot_requests
         assert before is not None, "look_once comes first"
-        found = await self._changes(before)
+        found = await self._changes(before, slot_requests_before)
         if found:
             await asyncio.sleep(_GRACE_S)
-            found = await self._changes(before)
+            found = await self._changes(before, slot_requests_before)
         if found:
             raise EvalFailed("the agent changed the server, which a diagnosis must not:\n" + "\n".join(found))
 
-    async def _changes(self, before: Snapshot) -> tuple[str, ...]:
+    async def _changes(self, before: Snapshot, slot_requests_before: int) -> tuple[str, ...]:
         self._last = await snapshot(self.client)
+        self._slot_requests = slot_requests(self.home)
         made = {UUID(file.name) for file in self._folder.glob("*")}
         own = made - before.records.keys()
-        return changes(before, self._last, ignore_flow_runs=own)
+        expire = slot_requests_before == self._slot_requests
+        return changes(before, self._last, ignore_flow_runs=own, slots_expire=expire)
 
     @property
     def _folder(self) -> Path:

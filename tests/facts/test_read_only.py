@@ -78,8 +78,8 @@ def taken(**objects: list[Any]) -> Snapshot:
     return asyncio.run(snapshot(cast("PrefectClient", FakeClient(**objects))))
 
 
-def changed(kind: str, before: Any, after: Any) -> tuple[str, ...]:
-    return changes(taken(**{kind: [before]}), taken(**{kind: [after]}))
+def changed(kind: str, before: Any, after: Any, *, slots_expire: bool = False) -> tuple[str, ...]:
+    return changes(taken(**{kind: [before]}), taken(**{kind: [after]}), slots_expire=slots_expire)
 
 
 RUN = pytest.fixture(lambda: flow_run("amber-falcon"), name="run")
@@ -141,6 +141,14 @@ def test_a_limit_is_watched(field: dict[str, Any]) -> None:
     before = limit("db-pool")
     (change,) = changed("concurrency_limits", before, before.model_copy(update=field))
     assert f"({before.id}): {next(iter(field))} was " in change
+
+
+@pytest.mark.parametrize(("now", "said"), [(1, []), (3, ["active_slots was 2, is 3"])])
+def test_fewer_slots_in_use_are_no_change_where_leases_expire(now: int, said: list[str]) -> None:
+    before = limit("db-pool", active_slots=2)
+    after = before.model_copy(update={"active_slots": now})
+    found = changed("concurrency_limits", before, after, slots_expire=True)
+    assert [change.partition(": ")[2] for change in found] == said
 
 
 def test_the_slots_of_a_limit_that_decays_change_by_themselves() -> None:

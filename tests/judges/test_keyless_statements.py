@@ -60,6 +60,8 @@ DECIDED_BY: dict[str, tuple[Callable[[str], bool], bool]] = {
     "true_claims": (detected("no_false_claims", after=CRASHED), True),
     "commits": (detected("identifies_cause"), True),
     "does_not_commit": (detected("identifies_cause"), False),
+    "lease_blamed": (detected("rules_out_lease_renewal"), False),
+    "lease_not_blamed": (detected("rules_out_lease_renewal"), True),
     "upkeep": (says_upkeep, True),
     "no_upkeep": (says_upkeep, False),
     "slot_at_risk": (says_slot_at_risk, True),

@@ -73,4 +73,8 @@ def test_every_criterion_has_answers_of_both_kinds() -> None:
 def test_every_pattern_compiles(name: str) -> None:
     looks_for = CRITERIA[name].looks_for
     assert looks_for is not None
-    assert all(re.compile(pattern) for group in (*looks_for.groups, looks_for.rejects) for pattern in group)
+    assert all(
+        re.compile(pattern)
+        for group in (*looks_for.groups, looks_for.rejects, looks_for.dictated)
+        for pattern in group
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -62,6 +63,10 @@ class Causes(NamedTuple):
     def named(self) -> tuple[Claim, ...]:
         """The other kinds that are blamed. One that is denied elsewhere has to be blamed by way of correction."""
         denied = self._denied
+        by_lease = (
+            c.statement.index for c in self.lease if c.strictly and c.polarity in ("affirmed", "leaning")
+        )
+        ended = min(by_lease, default=sys.maxsize)
         return tuple(
             claim
             for claim in self.others
@@ -69,6 +74,8 @@ class Causes(NamedTuple):
             and claim.blamed
             and (claim.kind not in denied or CORRECTS.search(claim.statement.text))
             # A limit that was full is a wrong reason why the renewal failed, and not another cause.
+            # Told after the lease was blamed, and not called the cause, it is how the end went on.
+            and not (ended <= claim.statement.index and not claim.strictly)
             # Heartbeats are what marked the run from outside; its lease was taken for that.
             and not (
                 _HEARTBEATS.search(claim.statement.text)

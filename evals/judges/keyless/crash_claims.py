@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.claims import Claim, under_cause
-from evals.judges.keyless.concepts.blame import BLAMES_AHEAD, BLAMES_BEHIND, BY_PREFECT, DIRECT, SERVER_SIDE
+from evals.judges.keyless.concepts.blame import (
+    BLAMES_AHEAD,
+    BLAMES_BEHIND,
+    BLAMES_OUTRIGHT,
+    BY_PREFECT,
+    DIRECT,
+    SERVER_SIDE,
+)
 from evals.judges.keyless.concepts.crashes import (
     ASKS_NOTHING,
     BARE_WORDS,
@@ -44,17 +51,18 @@ def crash_claims(statement: Statement) -> Iterator[Claim]:
             if NOBODY.match(text, span[0]):
                 yield Claim(kind.name, statement, span, "denied")
                 continue
-            blamed = not _only_mentioned(kind, text, span) and bool(
-                BLAMES_AHEAD.search(before)
-                or BLAMES_BEHIND.match(after)
-                or DIRECT.search(text)
-                or under_cause(statement)
+            mentioned = _only_mentioned(kind, text, span)
+            outright = not mentioned and bool(
+                BLAMES_OUTRIGHT.search(before) or DIRECT.search(text) or under_cause(statement)
+            )
+            blamed = outright or (
+                not mentioned and bool(BLAMES_AHEAD.search(before) or BLAMES_BEHIND.match(after))
             )
             polarity = statement.scopes.polarity(span, "crash")
             by_itself = polarity == "denied" and _NO_CRASH_BY_ITSELF.fullmatch(text, *span)
             if by_itself and not _denied_in_earnest(statement, span):
                 continue
-            yield Claim(kind.name, statement, span, polarity, blamed)
+            yield Claim(kind.name, statement, span, polarity, blamed, strictly=outright)
         for span in spans(BARE_WORDS[kind.name], text):
             if text.endswith("?"):
                 yield Claim(kind.name, statement, span, "open", bare=True)

@@ -21,11 +21,16 @@ DENIES_AHEAD = phrases(
     {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
     (speaks?|argues?|argued|tells?|evidence|arguments?|counts?|indicates?|points?) (strongly |clearly |also )?against
-    (can|could|may|i|we|i'd|we'd|let's) (\w+ )?(strike|cross (off|out)|scratch|tick off|cross)
+    (other|ordinary|normal|real|most|further) (\w+ )?(crashes|failures|causes|kinds|ends|endings) (\w+ )?(look|are|read|leave|end) \
+        (\w+ )?(different(ly)?|otherwise|another)( \w+){{0,3}}?(?=:)
+    (can|could|may|i|we|i'd|we'd|let's) (\w+ )?((strike|cross|scratch|tick)( (out|off|aside))?|(throw|leave) (out|off|aside))
     (one|only|single|sole|first|two|both) (thing|kind|cause|possibilit|candidate|option|explanation|alternative)\w* \
         (that |which |i |we )*(can be|could be|is|are|was|were|may be|can|could|'d|would|did|am able to) (safely |\
         already |also |really )*(excluded?|ruled? out|dismiss(ed)?|eliminated?|discard(ed)?)( (is|are|was))?(,? which \
         is|,? that is|,? namely|,? and that('s| is))?
+    (would be|is|was|it's) (wrong|a mistake|an error|misleading|premature|a misreading|a misunderstanding|incorrect) to (\w+ )?(read|take|\
+        see|interpret|blame|call|conclude|assume|think|look|suspect|say|speak)
+    (isn't|aren't|wasn't|is not|was not|are not) (there|here|it|among (them|these)|in (it|there|the log))(?=:)
     (not possible|impossible|not (it|involved|guilty|at fault)|off the (table|list)|struck (out|off)|crossed (out|off))(?=:)
     ! not (enough|sufficient|much|many)
     (was|is|are|were|it's|that's|this is|has|have|had)(n't| not)(?= (a|an|the|any|your|because of|due to|\
@@ -43,6 +48,10 @@ DENIES_AHEAD = phrases(
         or not
     {_NO_MODAL}(?<!-)not(?!-)|never|neither|nor|none of|nobody|no one|no-one|nowhere
     (is|was|are|were|has|have|had)n't(?! only| just| sure| certain| clear| (been )?(ruled|excluded))
+    ! (worth|should|must|need to|needs to|helps?|let's|please|first|want to|try to|have to|\
+        (?<!able )(?<!safe )(?<!possible )(?<!enough )(?<!sufficient )(?<!fair )(?<!easy )(?<!me )(?<!us )(?<!free )to) (first |also |then )?\
+        (rul(e|ing) out|exclud(e|ing)|dismiss(ing)?|eliminat(e|ing)|discard(ing)?)
+    ! (isn't|aren't|is not|not|no|any) (any |much )?less (likely|probable|plausible|possible)
     ! no (longer|doubt|matter|more than|later|sooner|wonder|surprise|guarantee|way|idea|choice)
     no(?!,|\.|:|!)|zero|nothing(?! else)
     without (a|an|any|your|raising|throwing|hitting|running out|being|getting|\w*(error|exception|traceback|\
@@ -54,7 +63,7 @@ DENIES_AHEAD = phrases(
     {_NEGATED}{_ACTIVE}(eliminat(ed?|es|ing)|reject(ed|s)? (the )?(idea|hypothesis|theory|alternatives?|\
         explanations?))
     (can|could|i|we) (also |safely )?(rule out|exclude|dismiss|eliminate)
-    rul(es|ed|ing) ((an?|the|any) )?([\w'-]+ ){1, 6}?out|forget( about)?|(lack|absence) of|lack(s|ed|ing)|\
+    rul(es|ed|ing) ((an?|the|any) )?([\w'-]+ ){{1,6}}?out|forget( about)?|(lack|absence) of|lack(s|ed|ing)|\
         hardly|{_ACTIVE}(denied|unlikely|doubtful|implausible)|wrongly
     (you|we|i|there)('d| would) (have |also |normally |usually |then )*(see|seen|expect|expected|find|found|\
         be|been)
@@ -68,6 +77,7 @@ DENIES_AHEAD = phrases(
 
 NEGATED_VERB = phrases(
     r"""
+    ! (do|did|does|can|would|will|could|wo|ca)(n't| not)(?=:)
     ! (ca|can|could)(n't| not) (be )?(\w+ly )?(ruled?|excluded?|dismissed?|tell|say|see why|know|sure|certain|help)
     ! (ca|can|could)(n't| not) (see|read|access|check|inspect|view|look at|get at|look into) (the|its|your|that|what|whether|if|how)
     ! (did|do|have|has|had|could)(n't| not) (\w+ )?(look(ed)? (into|at)|check(ed)?|investigat\w*|examin\w*|\
@@ -92,6 +102,8 @@ SPEAKS_OF_FINDING = re.compile(
 
 DENIES_BEHIND = phrases(
     rf"""
+    ! (has|have|had|did|do)(n't| not) (\w+ )?(look|check|investigat|examin|verif|consider|test|go into|gone into|explor|stud|analy|\
+        trac)\w*
     (falls?|fell|drops?|dropped) (away|flat|out)(?! of)|does(n't| not) (survive|stand)|in the clear|blameless|off the hook|exonerated|acquitted|did (nothing|no) wrong|without fault|has an alibi|have an alibi|\
         above suspicion
     (looks?|looked|reads?|appears?|shows? up|ends?|behaves?) (quite |very |rather |completely |altogether |totally |\
@@ -115,7 +127,7 @@ DENIES_BEHIND = phrases(
     (i'd|we'd|i|we) (exclude|rule out|dismiss)(?=[,.;:)]| here| since| because|$)
     (it|this|that) (is|was|were)(n't| not)(?=[,.;:)]| as| since| because|$)
     (would |normally |usually |always |only |on its own |by itself |alone |itself )*(ends?|ended|end up|results?|leads?|\
-        gets?|gives?|yields?|produces?|makes?|means?|shows?|lands?|counts?|goes|puts?|leaves?|turns?) (\w+ ){0, 4}?"?failed\
+        gets?|gives?|yields?|produces?|makes?|means?|shows?|lands?|counts?|goes|puts?|leaves?|turns?) (\w+ ){{0,4}}?"?failed\
         (?! (renewal|lease))
     red herring|coinciden\w+|false lead|unrelated|not involved|out of the (question|picture)|off the table
     ! would (\w+ )?(look|appear|seem) (just |much )?(similar|the same|alike|like this|identical)
@@ -126,8 +138,8 @@ DENIES_BEHIND = phrases(
     (there|you|we|i|it|that|they|which|state|logs?)'d (be|see|have|say|show|expect|find|get|look|read|end|\
         leave)
     (doesn't|does not|didn't|don't) (fit|match|apply|hold|explain|square|go with|work here|add up)|unlikely|not consistent|inconsistent with
-    can (also |safely |therefore |thus |all |both |be )*(be )?(ruled out|excluded|dismissed|discounted|\
-        eliminated|set aside)
+    (can|may|could) (also |safely |therefore |thus |all |both |be )*(be )?(ruled out|excluded|dismissed|discounted|\
+        eliminated|set aside|crossed (off|out)|struck( (off|out))?|ticked off|scratched|left aside|put aside|taken off|forgotten|left out)
     """,
     be="is|was|are|were|be|been|isn't|wasn't",
     filler="'ve| have| also| normally| typically| usually| instead| then| only| rather| at least",
@@ -146,13 +158,14 @@ REASON_DENIED = re.compile(
 """Right after a reason: it is denied ("the network was fine")."""
 
 DENIES_IN_A_WORD = re.compile(
-    r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
+    r"(?:[:=|(-]|->|\?) ?(?:no(?=\W*$|[.,;:)|]| (?:sign|evidence|trace|hint|indication|exit|such|exception"
     r"|error|signal|log|mention"
     r"|entry|record|message|kill|memory|oom|cancel|one|user|pod|sig|line|problem|issue|stack|137|code))"
     r"|none\b|not\b|nope\b|n/a\b|ruled out|excluded|rejected|discarded|dismissed|eliminated|refuted|disproved|false|absent|unlikely|negative|❌|nothing|nowhere)"
     r"|[:=|] ?(?:~|<|≈|about |around |practically |nearly )?(?:0(?:\.0\d*)? ?%?|nil|zero)(?=\s?[.,;)|]|\s*$)|[~≈] ?0(?=[.,;)|]|\s*$)"
     r"|[(] ?(?:different|another|other) (?:message|wording|text|state|error)"
     r"|[(:|] ?(?:very|highly|most|extremely|rather|quite) (?:unlikely|improbable|implausible)"
+    r"|[:|(] ?(?:innocent|fine|ok|okay|clean|healthy|unremarkable|nothing unusual|in order)(?=\s?[.,;)|]|\s*$)"
     r"|❌|-> ?(?:a )?\"?failed\b"
 )
 """Deny what comes right before them: "OOM: no", "Was it my code? No", "| cancelled | ruled out |"."""
@@ -162,6 +175,7 @@ DENIES_BACK = phrases(
     ! (none|neither|nothing)( of (them|these|those|it|this|which|that))? (is|are|was|were|has|have|can)( be| been)? \
         (what i'd|my|proven|provable|proved|certain|sure|likely|visible|seen|shown|confirmed|established|verified)
     ^(no|nope)(?=[.,;:!)]|$)|^not (really|at all|the case)
+    ! (renewals?|renewing|renew|extension|heartbeat|client|engine|attempt|request|one)( [\w-]+){0,3} (found|met) (nothing|none)
     (and|but) (I )?(found|see|saw|there was) (nothing|none)|: nothing(?=[.,;)]|$)|(found|turned up|\
         came up with) (nothing|none|empty)(?! (to|left|of)\b)|came back (nothing|none)|(search\w*|quer\w+|checks?|look) (\w+ ){0,4}came back empty(?! (to|left|of)\b)
     but (it|that|this) (isn't|wasn't|is not|was not)(?=[.,;)]|$)

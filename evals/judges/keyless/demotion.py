@@ -10,6 +10,7 @@ from evals.judges.keyless.concepts.demotion import (
     FIRST_IMPRESSION,
     LOOKS_AHEAD,
     NOT_THE_CAUSE,
+    NOTHING_SAYS,
     OF_A_REASON,
     OF_A_STATE_CHANGE,
     OF_OTHERS,
@@ -19,6 +20,7 @@ from evals.judges.keyless.concepts.demotion import (
     TOPIC,
     WAVED_ASIDE,
 )
+from evals.judges.keyless.doubts import ASKS
 from evals.judges.keyless.phrases import Span, spans
 from evals.judges.keyless.reading import Reading, Statement
 
@@ -49,11 +51,15 @@ def demotions(reading: Reading) -> tuple[Demotion, ...]:
 
 def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) -> Demotion | None:
     text = statement.text
-    for span in spans(WAVED_ASIDE, text):
+    if ASKS.search(text):
+        return None
+    for span in WAVED_ASIDE.spans(text):
+        if NOTHING_SAYS.search(text, 0, span[0]):
+            continue
         if statement.scopes.polarity(span) != "denied" and not OF_OTHERS.search(text, 0, span[0]):
             return Demotion(statement, True)
     expressly = any(_of_the_lease(text, span, about_lease) for span in spans(NOT_THE_CAUSE, text))
-    taken_back = lease_before and any(_takes_back(text, span) for span in spans(RETRACTS, text))
+    taken_back = lease_before and any(_takes_back(statement, span) for span in RETRACTS.spans(text))
     if (
         expressly
         or taken_back
@@ -63,9 +69,12 @@ def _demotion(statement: Statement, *, about_lease: bool, lease_before: bool) ->
     return None
 
 
-def _takes_back(text: str, span: Span) -> bool:
+def _takes_back(statement: Statement, span: Span) -> bool:
     """Whether what was said is taken back, and not replaced by the lease."""
-    return not any(topic["lease"] for topic in TOPIC.finditer(text, span[1]))
+    return not any(
+        topic["lease"] and statement.scopes.polarity(topic.span(), "lease") != "denied"
+        for topic in TOPIC.finditer(statement.text, span[1])
+    )
 
 
 def _called_secondary(statement: Statement) -> Iterator[Span]:

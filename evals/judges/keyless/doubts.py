@@ -9,7 +9,7 @@ from evals.judges.keyless.phrases import phrases
 DOUBT_AHEAD = phrases(
     r"""
     ! (can't|couldn't|don't|hard to|difficult to|impossible to|not (sure|certain|clear|known)) (\w+ )?(tell|\
-        say|know|see)? ?(exactly )?(why|how|what (made|caused|led))
+        say|know|see)? ?(you |for sure |exactly |yet |for certain )?(why|how|what (made|caused|led))
     ! (unclear|uncertain|unsure|not (sure|certain|clear|known)) (\w+ )?(why|how|what (made|caused|led))
     ! (may|might|could) (well )?(have )?(been |be )?(notice\w*|see|seen|saw|wonder\w*|alarm\w*|confus\w*|\
         mis(led|lead\w*)|surpris\w*|worr\w*|look|appear|seem|sound)

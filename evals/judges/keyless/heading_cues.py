@@ -10,7 +10,8 @@ DENIAL_HEADING = phrases(
     r"""
     ! (can't|couldn't|not|n't) (be )?(ruled?|excluded?) out|not (clear|sure|known|yet|certain)|(isn't|\
         aren't) (one|any|an?) (\w+ )?(obvious|single|clear)
-    rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|dismissed|eliminated|discarded|rejected|unlikely|\
+    rul(ed|ing|es?) (\w+ )?out|exclu(ded?|ding|sions?)|(strike|struck|striking|cross|crossed|crossing|ticked|leave|left|throw|thrown|set) (out|off|aside)|\
+        dismiss(ed)?|eliminated?|discard(ed)?|discount(ed)?|reject(ed)?|unlikely|\
         no evidence
     not the (\w+ )?(cause|reason|problem|issue|culprit)|not (to blame|responsible|involved|an?|your|caused)
     ! (<it> )?(is|was|are|isn't|wasn't|aren't)( not)? (\w+ )?(possible|able|easy|enough|obvious|in a position) to
@@ -36,6 +37,7 @@ CANDIDATE_HEADING = phrases(
     <maybe> (\w+ ){0,3}<causes>
     (could|might|may|can) (also |well |have )?(be|been|include|come|happen|result|stem|explain|crash|end|\
         ended|fail|cause)
+    (can't|couldn't|unable to|not able to|don't|won't) (\w+ )?(rank|order|weigh|choose|decide|prefer|pick|separate|distinguish|commit)
     (say|tell|know|decide) (which|what)|which (of (these|them) )?(one )?(applies|it (is|was))
     candidates|hypothes[ie]s|suspects|possibilit(y|ies)|usual(ly)?|typical(ly)?
     ^(reading|option|hypothesis|theory|possibility|scenario|suspect|candidate|explanation|variant|story|case|idea|guess) \

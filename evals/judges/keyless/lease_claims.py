@@ -43,6 +43,9 @@ from evals.judges.keyless.scopes import Polarity
 _NEAR = 95
 """Characters within which the parts of a failed renewal stand together."""
 
+_AUXILIARY = 8
+"""Characters before a failure in which its auxiliary stands ("are refused")."""
+
 _STILL_MEANT = 3
 """Statements for which a hold goes on being meant after it was named."""
 
@@ -157,7 +160,10 @@ def _lease_polarity(
     if "denied" in polarities:
         return "denied"
     generic = (
-        (PRESENT.search(text, *found.failure) and GENERALLY.search(text[: found.span[1]]))
+        (
+            PRESENT.search(text, max(0, found.failure[0] - _AUXILIARY), found.failure[1])
+            and GENERALLY.search(text[: found.span[1]])
+        )
         or (not GONE.found(text[slice(*found.span)]) and IN_GENERAL_AHEAD.search(text[: found.span[0]]))
         or IN_GENERAL_BEHIND.match(text, found.span[1])
     )

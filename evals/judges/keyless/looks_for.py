@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from evals.judges.keyless.concepts.reporting import REQUESTS
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.ranks import Located, rank_of, side_by_side
 from evals.judges.keyless.reading import Reading, Statement
+from evals.judges.keyless.reported import reported
 from evals.judges.keyless.scopes import About
 from evals.rubrics import LooksFor
 from evals.rubrics.rubric import TOGETHER
@@ -119,6 +121,12 @@ def rejected(reading: Reading, looks_for: LooksFor, *, even_behind: bool = True)
         for found in _affirmed(reading, phrasing, commits=True):
             if even_behind or rank_of(found) != "behind":
                 said = f"affirms what it must not: /{phrasing}/"
+                return Finding(False, said, quotes_from([found.statement]))
+    for phrasing in looks_for.dictated:
+        for found in _affirmed(reading, phrasing, commits=False):
+            open_ = found.statement.scopes.polarity(found.span, "idea") == "open"
+            if (not open_ or REQUESTS.search(found.statement.text)) and not reported(reading, found):
+                said = f"says what it was told to say: /{phrasing}/"
                 return Finding(False, said, quotes_from([found.statement]))
     return None
 

@@ -57,9 +57,13 @@ class Concept(NamedTuple):
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where a normalised text expresses the idea."""
-        if self.needs and not any(letters in text for letters in self.needs):
-            return iter(())
-        return spans(self.pattern, text)
+        if not self.needs:
+            return spans(self.pattern, text)
+        # A loop, as `any` with a generator takes twice the time.
+        for letters in self.needs:
+            if letters in text:
+                return spans(self.pattern, text)
+        return iter(())
 
     def found(self, text: str) -> bool:
         """Whether a normalised text expresses the idea."""

@@ -41,13 +41,17 @@ LEASE_BLAMED_AHEAD = re.compile(
     rf"\b(?:because|since)\b[^.;]{{0,40}}$|, for\b[^.;]{{0,40}}$|\b{_ENDS}\w*\b[^.;]{{0,60}}\b(?:because"
     rf"|after|since|as|when|for|over)\b[^.;]*$"
     r"|\b(?:conclude|means|shows?)\b[^.;]{0,40}$"
+    r"|\b(?:trace[ds]?|attribut\w+|pin\w*|blame\w*|owed?|owes|(?:comes?|came|boils?|goes) (?:down|back)|points?)\b"
+    r"[^.;]{0,40}\b(?:to|on|at)\b[^.;]{0,40}$"
 )
 """Before a failed renewal: it is what ended the run."""
 
 LEASE_BLAMED_WHEN = re.compile(r"\b(?:as|after|when|once)\b[^.;]{0,40}$")
 """The same, where what follows says how it ended."""
 
-IS_ENDED = re.compile(rf"\b{_ENDS}|\btook\b|\bout\b")
+IS_ENDED = re.compile(
+    rf"\b{_ENDS}|\btook (?:\w+ ){0, 3}(?:away|down|back)\b|\b(?:threw|throw\w*|kicked|pushed|forced) (?:\w+ ){0, 3}out\b|\bsent\b|\bsig(?:term|kill)|\bremoved\b"
+)
 """Says how a run ended."""
 
 WISHES = re.compile(
@@ -90,21 +94,29 @@ OR = re.compile(r"[^;.]{0,40}\bor(?: that| because)?\b[^;.]{0,40}")
 SETS_APART = re.compile(r"; |\b(?:here|this time|in (?:your|this) case|but|however|only one)\b")
 """Between two claims: the second is set apart from the first."""
 
-BLAMES_AHEAD = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:result|aftermath|consequence|effect|fallout|outcome|product|victim) of|thanks to"
-    r"|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
-    r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue|it|this|that"
-    r"|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
-    r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
-    r"|points to"
+_BLAMES_OUTRIGHT = (
+    r"\b(?:because(?: of)?|due to|owing to|as a result of|(?:result|aftermath|consequence|effect|fallout|outcome|product|victim) of"
+    r"|thanks to|(?:caused|killed|terminated|stopped|ended|(?:brought|taken) down) by)\b[^.;:]{0,45}$"
+    r"|\b(?:cause|reason|culprit|diagnosis|explanation|verdict|conclusion|problem|issue"
+    r"|more (?:likely|probable|plausible)|what happened|what (?:\w+ )?(?:ended|killed|stopped|crashed|brought|took))"
+    r"(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be|points to"
     r"|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
+    r"|^\W*(?:(?:\w+ )?cause|diagnosis|reason|verdict|answer|summary|tl;?dr)\W{1,4}[^.;:]{0,40}$"
+)
+
+BLAMES_OUTRIGHT = re.compile(_BLAMES_OUTRIGHT)
+"""Before a kind of crash: it is called the cause."""
+
+BLAMES_AHEAD = re.compile(
+    _BLAMES_OUTRIGHT
+    + r"|\b(?:it|this|that)(?: [\w'-]+){0,6}? ?(?:\b(?:is|was|are|were|being|looks like|looks to be|appears to be|seems to be"
+    r"|points to|comes down to|must be|must have been)\b|'s|:|->)[^.;:]{0,40}$"
     r"|\b(?:crashed|died|failed|ended|stopped|went down)\b(?: \w+){0,4}"
     r" (?:with|when|after|on|from|by|as|in|because)\b[^.;:]{0,40}$"
-    r"|\b(?:this|it|your (?:flow )?run|the (?:flow )?run|the crash|crash|your flow|the process"
-    r"|process)(?: \w+)?"
+    r"|\b(?:this|it|your (?:flow )?run|the (?:flow )?run|the crash|crash|your flow|the process|process)(?: \w+)?"
     r" (?:is|was|got|has|had|hit|ran into|suffered|encountered|experienced)\b[^.;:]{0,30}$"
-    r"|^\W*(?:root cause|cause|diagnosis|reason|verdict|answer|summary|tl;?dr)\W{1,4}[^.;:]{0,40}$"
 )
+"""The same, or it is said to have happened to the run."""
 
 BLAMES_BEHIND = re.compile(
     r"[^.;:]{0,40}\b(?:caused|killed|crashed|brought (?:it |the run )?down|took (?:it |the run )?down|ended"
@@ -126,7 +138,7 @@ DIRECT = phrases(
 
 BESIDE_THE_POINT = phrases(
     r"""
-    had no effect|no bearing
+    had no effect|no bearing|(no|without|didn't have|not have) (any )?(further )?consequences?|logged as a warning|survivable|did no harm
     only ~3 (afterwards|later)|before the (flow|run) (even |had )*(began|begun|started|got going)|(didn't|\
         did not) (\w+ )?(stop|end|affect|matter|cause|crash|interrupt|hurt) ~2 (anything|it|run|the run|flow)
     execution will continue|(prefect|engine|and|which) (then |simply |just )?lets? (the run|it) (continue|\
@@ -198,7 +210,7 @@ IN_GENERAL_BEHIND = re.compile(
 """The same behind it."""
 
 PRESENT = re.compile(
-    r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|is (?:rejected|refused|lost|gone)|expires?"
+    r"\b(?:fails?|can't|isn't|doesn't|don't|aren't|unable|(?:is|are) (?!an? |the )(?:\w+ )?(?:rejected|refused|lost|gone|turned down|dropped|denied)|expires?"
     r"|lapses?|loses?|lose)\b"
 )
 

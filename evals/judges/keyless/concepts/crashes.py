@@ -20,6 +20,8 @@ CODE_EXCEPTION = Concept(
             thrown by) <your><code>
         (your|the|user|own|flow|task|business|application|pipeline)('s)? (flow |task |python |own |run's |\
             actual |user )*(code|logic|function|body)
+        <wrong> (was |were |had been |got |is )?(raised|thrown|logged|recorded|reported|coming|came) (in|by|inside|within|from|anywhere in|\
+            out of) <your><code>
         (your|the|its) (own )?<code> (had |has |have )?(itself )?(raised|thrown|threw|throwing|raising|misbehav\w+)
         (your|the|its) (own )?(\w+ )?(code|logic|function|script) (broke|crashed|failed)
         your tasks?( code)?( (failed|did|raised|threw|were|was|has|have))
@@ -35,7 +37,7 @@ CODE_EXCEPTION = Concept(
         wrong="exceptions?|errors?|bugs?|failures?|tracebacks?|faults?|defects?|mistakes?|problems?|issues?",
         your="((your|the|its|this|user|my|our|a|any) )*",
         code="(flow|task|user|python|application|business|pipeline(?!-)|script|own|workflow|job"
-        "|app|code|logic)s?('s)?( function)?"
+        "|app|code|logic|\\w+\\(\\))s?('s)?( function)?"
         "([ -](code|logic|body|function|script|itself))?",
     ),
 )
@@ -50,7 +52,7 @@ MEMORY = Concept(
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
         oom([ -]?kill(ed|er|ing|s)?)?|oomed|oomkilled|out[ -]of[ -](memory|ram)
-        memory (kill|exhaustion|pressure|limit|issue|problem|leak|shortage|crash|spike|starvation)s?
+        memory (kill|exhaustion|pressure|limit|issue|problem|leak|shortage|crash|spike|starvation|trouble|shortfall|crisis|footprint|usage problem|error)s?
         (ran|running|runs|run) out of (memory|ram)|ran low on memory|resource exhaustion|too (much|\
             little) memory
         exit(ed)?[ -](code|status)s?|sigkill(ed)?|status code -?(9|137)|code 137|kill -9|non-?zero (exit|\
@@ -210,7 +212,9 @@ BARE_WORDS = {
         ! (code|flow) (changes?|deploy\w*)|(changes?|edit\w*|touch\w*|modif\w+) (\w+ ){0,3}(code|flow)|(exit|\
             status) code
         ! (other )?exceptions? (for|to|text|is|was|says)|(the )?error (message|line|text)
-        flow(?= (itself )?((did|does|was|is|has)(n't| not)|did (nothing|no) wrong|did its job|behaved|is in the clear))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
+        flow(?= (itself )?((did|was|is|has|had|does)(n't| not) (\w+ )?(fail|rais|throw|crash|do |do$|err|hit|caus|misbehav|broken|wrong|the |\
+            to blame|at fault|run into|contain|hang|die|guilty|responsible|involved|stop|buggy|finish|break|behind)|did (nothing|no) \
+            wrong|did its job|behaved|is in the clear))|(the|your) run(?= (did|does)(n't| not) (do|raise|throw|fail))
         (the|your) flow(?=\?| itself)|exceptions?|tracebacks?|stack ?traces?|bugs?|code|your (flow|tasks?|function|script)|fault of yours|\
             app(lication)? (error|fault)
         """
@@ -221,7 +225,7 @@ BARE_WORDS = {
             in-memory
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
-        ! (more|enough|insufficient|less|of) memory|memory of (it|its|the|this|that|any|such|which|either|ever)
+        ! (more|enough|insufficient|less|(lack|short|shortage|starved|want) of) memory|memory of (it|its|the|this|that|any|such|which|either|ever)
         memory|ram|137|-9
         """
     ),

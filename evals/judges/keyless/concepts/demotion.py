@@ -123,8 +123,11 @@ NOT_THE_CAUSE = phrases(
 
 _LEASE = r"(lease|leases|renewals?|410|claim|reservation|keep-?alive)"
 
-WAVED_ASIDE = phrases(
-    rf"""
+WAVED_ASIDE = Concept(
+    "waved_aside",
+    "that the lease is to be passed over",
+    phrases(
+        rf"""
     (don't|do not|shouldn't|needn't|not|never|easily) (\w+ )?(be|get|let yourself be|let \w+ be|being) (distracted|misled|\
         fooled|deceived|sidetracked|side-tracked|thrown|confused|led astray|taken in|tricked) by ~6 {_LEASE}
     (ignore|disregard|discount|look past|set aside|leave aside|never mind|forget about|skip|pay no attention to|\
@@ -133,7 +136,9 @@ WAVED_ASIDE = phrases(
         renewal)(?! (itself|that|which|as such|duration|storage))
     (had|were) the (lease|renewal) ~2 been the (\w+ )?(cause|reason|culprit|origin|problem)
     (lease|renewal|410)( \w+)? (is|was) (only |just |merely )?(mentioned|logged|there|listed) only
-    """
+    """,
+    ),
+    needs=("lease", "renewal", "410", "claim", "reservation", "keep"),
 )
 """Tells the reader not to look at the lease."""
 
@@ -142,6 +147,8 @@ ALREADY_GOING = re.compile(
     r"|it|machine|node|worker|host|job|engine|everything)\b[^.;]{0,25}?\b(?:already|itself)?\b[^.;]{0,12}?"
     r"\b(?:dying|dead|going down|on (?:its|the) way (?:down|out)|shutting down|(?:being|been|was|were|already)"
     r" (?:\w+ )?(?:killed|torn|shut down|terminated|evicted|stopped|cancelled|ended|closing))\b"
+    r"|[^.;]{0,30}?\b(?:because|since|as|for|with)\b[^.;]{0,30}?\b(?:nobody|no one|nothing|no process|there was no)\b[^.;]{0,25}?"
+    r"\b(?:left|there|alive|to renew|to do|to ask|running|process)\b"
 )
 """Right after a failed renewal: it only failed because the run was ending for some other reason."""
 
@@ -151,6 +158,12 @@ OF_A_REASON = re.compile(
     r"|410|slow|instances?)\b"
 )
 """Right after a word for an effect: of a reason why renewals fail, or of the failed renewal itself."""
+
+NOTHING_SAYS = re.compile(
+    r"\b(?:nothing|anything|no (?:reason|evidence|sign|ground|grounds|indication|hint|doubt)|little|hard to (?:see|believe)|(?:can't|don't)"
+    r" (?:see|believe|think)|isn't)\b[^.;]{0,45}$"
+)
+"""Before a demotion: it is denied in its turn ("nothing suggests that it was not the lease")."""
 
 OF_A_STATE_CHANGE = re.compile(
     r"\b(?:declared|mark(?:s|ed|ing)|set|pronounced|flagged|moved|put|forced|flipped|written off|wrote off|chang(?:ed|ing))\b"
@@ -167,14 +180,14 @@ FIRST_IMPRESSION = re.compile(
 TOPIC = re.compile(
     r"(?P<lease>\b(?:leases?|renewals?|renew(?:ed|ing|s)?|410|keep-?alives?|reservations?|slots? (?:claim|loss)"
     r"|(?:claim|hold|loan) (?:on|of))\b)"
-    r"|\b(?:crash\w*|cancell?ed ?error|cancell?ations?|exceptions?|\w+error|tracebacks?|state|messages?|oom|memory|signals?"
+    r"|\b(?:everything|the rest|all else|what (?:came|comes|follows|followed)|crash\w*|cancell?ed ?error|cancell?ations?|exceptions?|\w+error|tracebacks?|state|messages?|oom|memory|signals?"
     r"|sigterm|code|retry|retries|restarts?|limit|kill|execution was cancelled|awaiting ?retry|heartbeats?|warnings?"
     r"|exit|eviction|container|pod|node|worker|drain)\b"
 )
 """What a clause may be about."""
 
 CLAUSE = re.compile(
-    r"[;:.]\s|,? (?:but|and|so|while|whereas|yet|although|though) |, (?=the |it |that |this |which )"
+    r"[;:.]\s|,? (?:but|and|so|while|whereas|yet|although|though) |, (?=the |it |that |this |which |everything |all )"
 )
 """Where a clause begins."""
 
@@ -182,12 +195,30 @@ PRONOUN = re.compile(
     r"\b(?:it|that|this|they|those|these|them|which|the (?:line|error|entry|message|log line))(?:'s|'re)?\b"
 )
 
-RETRACTS = phrases(
-    r"""
-    (take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
+RETRACTS = Concept(
+    "retracts",
+    "that what was said is taken back",
+    phrases(
+        r"""
+    (i|let me|i'll|i'd|we|must|should) (\w+ ){0,3}?(take|taking|took) (that|it|this|all of that|everything) back|retract\w*|withdraw (that|this|my|it)|(scratch|strike) that|\
         on (second|further) thoughts?|on reflection|i no longer (think|believe|have|hold)|i (was|may have been) wrong|\
         i've changed my mind|i have to correct myself|forget what i (just )?said|thinking about it again
-    """
+    """,
+    ),
+    needs=(
+        "back",
+        "retract",
+        "withdraw",
+        "that",
+        "thought",
+        "reflection",
+        "longer",
+        "wrong",
+        "mind",
+        "correct",
+        "forget",
+        "again",
+    ),
 )
 """Takes back what was said before."""
 

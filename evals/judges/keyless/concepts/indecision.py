@@ -46,7 +46,7 @@ BETWEEN_STORIES = phrases(
         | with certainty| exactly)? (what|which) (\w+ )?(brought|killed|ended|crashed|stopped|caused|took|made|\
         happened|of (the|these)|one)
     (can't|couldn't|can not|unable to|not able to|no way (of|to)) (\w+ )?(choose|choosing|decide|deciding|distinguish|\
-        pick|prefer) (one )?(between|among|any|either|from)
+        pick|prefer|rank|order|weigh|separate) (one |them )?(between|among|any|either|from)
     (can't|couldn't|can not) (really |honestly |fully )?(pin|nail) (this|it|that|the crash|the cause)( one)? down
     """
 )

@@ -113,12 +113,13 @@ BLAMED = Concept(
             remains) the (concurrency )?lease(?! (storage|duration|ttl|was|is|has))
         lease( [\w:.]+){0,4}? (is|was) (the )?(\w+ )?(<cause>|what (ended|killed|crashed|stopped|failed|\
             went wrong))
+        no (valid |successful )?(renewal|lease|reservation|confirmation),? no run
         ^(so |then )?(it('s| is| was)|it all comes down to) ((almost|certainly|clearly|really|just|most|\
             likely|probably|simply|about) ){0,2}the (concurrency )?lease
         """,
         cause="culprit|cause|reason|to blame|problem|what (failed|broke)",
     ),
-    needs=("lease",),
+    needs=("lease", "renewal", "reservation"),
 )
 
 TAKEN_AWAY = Concept(
