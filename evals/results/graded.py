@@ -33,6 +33,7 @@ class LooksForRecord(Part):
     rejects: tuple[Text, ...]
     evidence: tuple[tuple[Text, ...], ...] = ()
     rivals: tuple[Text, ...] = ()
+    dictated: tuple[Text, ...] = ()
 
 
 class AskedRecord(Part):

@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any, get_args
 
@@ -19,7 +19,7 @@ from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from evals.judges import Verdict
 from evals.outcomes import Outcome
-from evals.results.graded import shown, ungraded_record, verdict_record
+from evals.results.graded import LooksForRecord, shown, ungraded_record, verdict_record
 from evals.results.record import (
     EvalRecord,
     Models,
@@ -275,3 +275,7 @@ def test_answers_are_graded_in_their_order(a_record: Record, a_verdict: Verdict)
     record = a_record(verdicts=(first, second), ungraded=tuple(none))
 
     assert record.graded == (none[0], first, none[1], none[2], second)
+
+
+def test_what_is_looked_for_is_recorded_whole() -> None:
+    assert set(LooksForRecord.model_fields) == {field.name for field in fields(LooksFor)}
