@@ -156,6 +156,12 @@ IS_A_GLOBAL_LIMIT = (
         r"(?:as|by|into|through|with|for) (?:[\w']+ ){0,3}(?:global|gcl|concurrency limit)\b",
         within=40,
     ),
+    near(
+        r"deployments?",
+        r"(?:creates?|becomes?|makes?|gets?|yields?|results? in|amounts? to|translates? (?:in)?to"
+        r"|ends? up as|comes? down to"
+        r"|means?|gives? rise to|is backed by|rests? on|uses?)\b[^.;]{0,30}\b(?:global(?:ly)?|gcl)\b",
+    ),
     r"\b(?:you do have one|you (?:do )?have (?:such )?a global|there is one|one after all)\b",
 )
 """The limit on the deployment is a global one."""

@@ -149,6 +149,17 @@ LOST_THE_SLOT = names_actual_cause(
                 r"\b(?:before|while|when|as|until) (?:\S+ ){0,6}(?:start|began|begin|begun|ran|run|ready)",
                 r"\b(?:start-?up|cold start|slow(?:ly)? to start|took too long)\b",
                 r"\bnever (?:began|started|ran)\b",
+                (
+                    r"\b(?:being|get|getting|got) (?:\w+ )?(?:started|launched|set up|brought up|spun up"
+                    r"|prepared|readied"
+                    r"|warmed up)\b"
+                ),
+                (
+                    r"\b(?:before|while|when|as|until|by the time) (?:\S+ ){0,6}(?:report(?:ed"
+                    r"|s) (?:for duty|in)|came up"
+                    r"|was up|arrived|turned up|showed up|got there|was there|set off|took off)\b"
+                ),
+                r"\b(?:at|on) the (?:door|doorstep|threshold|starting line|starting blocks|way up|way in)\b",
             ),
         ),
         rivals=(r"\b(?:colleague|somebody|someone|person|user|operator|automation|by hand|manual\w*)\b",),

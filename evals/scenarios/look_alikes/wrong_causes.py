@@ -48,6 +48,11 @@ BLAMES_THE_LIMIT = (
     r"|\b(?:fell )?(?:victim|prey) (?:to|of) (?:its|the|your) (?:\w+ )?(?:limit|slot)"
     r"|\b(?:concurrency )?limit (?:is|was) (?:the (?:\w+ )?(?:cause|reason|culprit|problem)|to blame|what"
     r"|why)\b"
+    rf"|\b(?:problem|cause|culprit|reason|explanation|trouble)\b[^.;]{{0,30}}(?::| is| was"
+    rf"| -) [^.;]{{0,40}}\b(?:limit|slots?)\b"
+    rf"[^.;]{{0,20}}\b(?:is|was|are|were|being) {_FULL}\b"
+    r"|\b(?:pushed|forced|kicked|thrown|squeezed|crowded|bumped|knocked|driven|ousted|displaced) (?:out|off"
+    r"|aside|from)\b"
     rf"|\b(?:full|exhausted|exceeded) (?:\w+ )?limit\b[^.;]{{0,40}}(?:is why|caused|made|led|{_ENDED})"
 )
 LEASE_BLAMED = (
@@ -80,6 +85,9 @@ A_MERE_EFFECT = (
     rf"|{_EXCEPTION}\b[^.;]{{0,30}}\b(?:is|was) (?:\w+ )?(?:harmless|incidental|beside the point|unrelated"
     rf"|noise"
     r"|a red herring|a distraction|secondary)\b"
+    rf"|{_EXCEPTION}\b[^.;]{{0,30}}\b(?:is|was)(?: only| just| merely)? (?:what|all that) (?:remains"
+    rf"|is left|was left|remained"
+    r"|one gets|you get|results|follows|happens|comes out)\b"
     rf"|\b(?:interrupted|stopped|cut (?:off|short)|cancelled|without (?:the|its|a) (?:slot"
     rf"|lease))\b[^.;]{{0,80}}"
     rf"\b(?:therefore|hence|so|thus|which is why|as a result|consequently|and so)\b[^.;]{{0,60}}"
