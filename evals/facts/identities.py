@@ -20,7 +20,11 @@ _ID = pattern(
 )
 _WHOLE = 32
 _SLIP = 2
-_OF_A_LEASE = re.compile(r"\blease(?: id)?[\s`*:(=]{0,6}$", re.IGNORECASE)
+_OF_A_LEASE = re.compile(
+    r"\blease(?:['’]s)?(?:[\s`*:(=\[,–—-]{1,4}(?:id|uuid|identifier|number|no\.?|is|was|with|the|of|called|named|in question)){0,4}"
+    r"[\s`*:(=\[,–—#-]{0,6}$",
+    re.IGNORECASE,
+)
 _PLACEHOLDER_DIGITS = ("1234", "0123", "abcd", "1a2b3c", "a1b2c3", "deadbeef")
 _ADDRESS = frozenset("@#:/")
 _OTHER_HEX = pattern(

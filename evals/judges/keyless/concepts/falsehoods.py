@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evals.judges.keyless.concepts.limit_falsehoods import LIMIT_FALSEHOODS
+from evals.judges.keyless.concepts.mechanism_falsehoods import ALSO_DENYING, MECHANISM_FALSEHOODS
 from evals.judges.keyless.phrases import Concept, phrases
 
 _SET = "configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|customi[sz]|extend"
@@ -75,7 +76,7 @@ SERVE = Concept(
         (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(to|onto) (a )?(worker|work pool|deploy\(\)) ~9 (lease|renew\w*|\
             crash|cures?|fix\w*|solve\w*|instead of (flow\.)?serv\w+)
         """,
-        serve=r"(flow\.)?serve(\(\))?|serving|(a |the |your )?served (flow|run|deployment)s?"
+        serve=r"flow\.serve(\(\))?|serve(\(\))?(?! (a|an|the|other|different|another|some\w*))|serving(?! (a|an|the|other|another))|(a |the |your )?served (flow|run|deployment)s?"
         r"|((flow|it|run|deployment) )?(is|was|are|were|being) served",
         blame="weak (spot|point|link)|weakness|root|culprit|at fault|to blame|the (real |actual |main )*(problem|trouble"
         "|cause|reason|issue|catch|snag)|what (did|does|broke|caused|causes) (it|this)|root (cause )?of|why it",
@@ -236,8 +237,10 @@ NEVER_FATAL = Concept(
         ! (non[- ]?strict|not strict|isn't strict|strict ?= ?false|concurrency\(\)) .*|if .*
         prefect (only|just|merely|simply) (warns?|logs?|notes?|prints?) ~6 (and|but|never|no more|nothing|when that|\
             happens|$)
-        <renewal> (is|are|was|were) (only |just |merely |no more than |nothing but )+(a |an )?(warning|notice|note|\
-            hint|bookkeeping|cosmetic)
+        (<renewal>|(a |the )?leases?) (is|are|was|were) (only |just |merely |no more than |nothing but |purely )+(a |an )?(\
+            warning|notice|note|hint|bookkeeping|cosmetic|informational|formality)
+        (<renewal>|<line>) ~3 (as )?(a |an )?(known |well-known |harmless |purely )*(cosmetic|harmless|benign) (\w+ )?(issue|matter|\
+            message|bug|glitch|warning|thing|line|noise)|(error|lease) (line|message) ~4 (cosmetic|harmless|benign|noise)
         <renewal> (never|doesn't|does not|don't|do not|won't|can't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|\
             crashes|terminate|terminates|harm|abort|aborts|cancel) (a |the |any |your |deployment |flow )*(runs?|flows?)
         (never|doesn't|does not|won't|wouldn't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|terminate|terminates|\
@@ -248,14 +251,16 @@ NEVER_FATAL = Concept(
             no effect on|no influence on|independent of|doesn't (touch|affect)|does not (touch|affect)|leaves) ~3 \
             (leases?|slots?|renew\w*|crash|alone)
         """,
+        line="(the |that )?(error|lease|log) (line|message|entry|error)( in the log)?",
         renewal="(failed (lease )?renewals?|lost leases?|leases? (loss|errors?|lines?|messages?)|(lease )?renewal (errors?"
         "|failures?)|losing (a|the|its) (lease|slot)|that line|the line)",
     ),
-    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry"),
+    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry", "error"),
 )
 
 FALSEHOODS = (
     *LIMIT_FALSEHOODS,
+    *MECHANISM_FALSEHOODS,
     TUNABLE,
     DATABASE_LEASES,
     SERVE,
@@ -269,7 +274,7 @@ FALSEHOODS = (
     UNSEEN,
 )
 
-DENYING = (NEVER_FATAL,)
+DENYING = (NEVER_FATAL, *ALSO_DENYING)
 """Those that are false because they deny; only where a lease was lost."""
 
 DENIED_INSIDE = re.compile(

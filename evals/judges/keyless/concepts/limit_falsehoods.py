@@ -29,6 +29,8 @@ LIMIT_FULL = Concept(
     "that the limit was full, or too low",
     phrases(
         r"""
+        ! (a|an|any) (full|exhausted|saturated|used[ -]up) (concurrency |deployment )*limit (\w+ )?(keeps?|keep|would|prevents?|\
+            stops?|blocks?|makes?|delays?|holds?|queues?|means|leads?|puts?|lets?|shows?|looks?|never|only|can|leaves?|does|doesn't|isn't)
         <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|got|had) (already |simply |all |just |\
             set )*(<full>)
         <limit> ((of|for|on) (\w+ ){1,3})?(is|are) (already |simply |all |just |much |far |way )*(full|\
