@@ -95,6 +95,8 @@ OF_A_TASK = (
         "|went|inside|own|in a|in the|in its|claim|grab|reserv|was in|works",
         within=80,
     ),
+    near("tasks?", r"(?:\S+ )?(?:concurrency|block|context|guard|section)", within=60),
+    r"\b(?:one|that|lease|hold|slot|reservation) of (?:the|a|its|one of the|your) (?:\w+ )?tasks?\b",
     near(
         r"(?:crash|lost|lease|error|log|block|inside|within|fall|fell|taken by|held by|owned by|belong)\w*",
         r"tasks?\b",

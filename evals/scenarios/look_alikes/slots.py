@@ -58,6 +58,10 @@ WAITS_FOR_SLOT = names_actual_cause(
             (
                 r"\bnever (?:\w+ )?(?:started|began|begun|ran|run|executed)\b",
                 r"\b(?:has|have|had|did|was|is)(?: not|n't) (?:\w+ )?(?:started?|begun|begin|run|running)\b",
+                (
+                    r"\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:had|have|got|gotten|get|reached"
+                    r"|come to) (?:its|a|his|their) (?:turn|go|chance)"
+                ),
                 r"\b(?:still |only )?(?:waiting|waits|queued|pending|scheduled|held back|on hold)\b",
                 (
                     r"\b(?:did(?:n't| not)|never|not|hasn't|has not) (?:even |so much as |yet |actually "
