@@ -151,7 +151,7 @@ LOST_THE_SLOT = names_actual_cause(
             (
                 r"\bprovision",
                 r"\b(?:before|while|when|as|until) (?:\S+ ){0,6}(?:start|began|begin|begun|ran|run|ready)",
-                r"\b(?:start-?up|cold start|slow(?:ly)? to start|took too long)\b",
+                r"\b(?:start-?up|cold start|slow(?:ly)? to start|took (?:so|too|very|quite|that) long)\b",
                 r"\bnever (?:began|started|ran)\b",
                 (
                     r"\b(?:being|get|getting|got) (?:\w+ )?(?:started|launched|set up|brought up|spun up"
