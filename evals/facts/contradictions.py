@@ -59,8 +59,8 @@ def _server_answered(_: Evidence, lines: tuple[Line, ...]) -> bool:
     return bool(lost) and all(_ANSWERED.search(text) and not _UNREACHED.search(text) for text in lost)
 
 
-def _crashed(evidence: Evidence, lines: tuple[Line, ...]) -> bool:
-    return bool(lines) and {run.get("state_type") for run in asked_runs(evidence)} == {"CRASHED"}
+def _crashed(evidence: Evidence, _: tuple[Line, ...]) -> bool:
+    return {run.get("state_type") for run in asked_runs(evidence)} == {"CRASHED"}
 
 
 def _lease_of_a_task(_: Evidence, lines: tuple[Line, ...]) -> bool:
@@ -100,7 +100,8 @@ _CONTRADICTIONS = (
             r"(?:\w+ ){0,2}(?:record|memory|knowledge|trace|entry|leases?|track)",
             rf"{_SERVER} (?:didn['’]t|did not|no longer) (?:recogni[sz]ed?|knew|know|have|had|remember\w*)"
             r" (?:(?:that|the|this|its|your|a|any|such) ){0,2}(?:\w+ )?lease",
-            rf"{_SERVER} (?:(?:then|simply|duly|had|has) )?(?:rejected|refused|denied|declined|turned down|answered) "
+            rf"{_SERVER} (?:(?:then|simply|duly|had|has) )?(?:rejected|refused|denied|declined"
+            rf"|turned down|answered) "
             r"(?:(?:the|its|this|that|with|a|your) ){0,2}(?:renewal|request|410|extension|lease)",
             r"no longer (?:had|has|knew|held|knows) (?:the|that|its|this|any|your) (?:\w+ )?lease",
             r"lease (?:was|had been|is|has been) (?:revoked|forgotten|deleted|removed|reclaimed|discarded)"
@@ -113,30 +114,38 @@ _CONTRADICTIONS = (
     _Contradiction(
         holds=_server_answered,
         said=pattern(
-            rf"(?:because|since|as|reason|cause|when|so|:)[^.;?\n]{{0,40}}?\b{_SERVER} (?:process )?(?:was|is|went|had gone|being"
+            rf"(?:because|since|as|reason|cause|when|so"
+            rf"|:)[^.;?\n]{{0,40}}?\b{_SERVER} (?:process )?(?:was|is|went|had gone|being"
             r"|had been|became) (?:\w+ly |then |already )?"
-            r"(?:offline|down|unreachable|not reachable|unavailable|not available|not running|not responding|out of reach)",
+            r"(?:offline|down|unreachable|not reachable|unavailable|not available|not running"
+            r"|not responding|out of reach)",
             rf"{_SERVER} (?:was|went|had gone|had been|became) (?:\w+ly |then |already )?"
             r"(?:offline|down|unreachable|not reachable|unavailable|out of reach)"
             r" (?:when|at|while|as) [^.;?\n]{0,40}?(?:renew|lease|\d\d:\d\d)",
-            rf"\b(?:got|received|had|there was) no (?:response|answer|reply|reaction)[^.;?\n]{{0,30}}?{_SERVER}",
+            rf"\b(?:got|received|had|there was) no (?:response|answer|reply"
+            rf"|reaction)[^.;?\n]{{0,30}}?{_SERVER}",
             rf"{_SERVER} (?:did not|didn['’]t|never|failed to) (?:answer|respond|reply|react)\b",
             rf"\bconnection (?:to|with) (?:the |your )?(?:prefect )?{_SERVER} (?:was|had been|got) "
             r"(?:refused|lost|cut|broken|dropped|interrupted|reset|closed)",
-            r"(?:renewal|renewals|renewal request|renewal call|attempt to renew)s? (?:\w+ )?(?:timed out|ran into an? time-?out"
+            r"(?:renewal|renewals|renewal request|renewal call"
+            r"|attempt to renew)s? (?:\w+ )?(?:timed out|ran into an? time-?out"
             r"|hit an? time-?out|got a connection (?:error|refused))",
-            r"\b(?:could|did) ?(?:not|n['’]t)(?: even)? (?:reach|connect to|contact|get through to) (?:the |your )?(?:prefect )?"
+            r"\b(?:could|did) ?(?:not|n['’]t)(?: even)? (?:reach|connect to|contact"
+            r"|get through to) (?:the |your )?(?:prefect )?"
             rf"{_SERVER}",
             rf"\bwas unable to (?:reach|connect to|contact) (?:the |your )?(?:prefect )?{_SERVER}",
-            r"(?:log|error|message|exception|traceback) (?:\w+ )?(?:shows?|says?|has|reads?|contains?|reports?) (?:\w+ ){0,2}?"
-            r"(?:read time-?out|connect time-?out|time-?out|connection refused|connection reset|connecterror|dns)",
+            r"(?:log|error|message|exception|traceback) (?:\w+ )?(?:shows?|says?|has|reads?"
+            r"|contains?|reports?) (?:\w+ ){0,2}?"
+            r"(?:read time-?out|connect time-?out|time-?out|connection refused|connection reset"
+            r"|connecterror|dns)",
         ),
         why="the log has the server's answer to the renewal, so it was reached",
     ),
     _Contradiction(
         holds=_crashed,
         said=pattern(
-            r"\brun(?:['’]s)? (?:(?:final |end )?state (?:is|was)|(?:is|was|ended|finished|went|came to rest|stands) "
+            r"(?:\brun|\w-[0-9a-f]{8}[`*]{0,3})(?:['’]s)? (?:(?:final |end )?state (?:is|was)|(?:is"
+            r"|was|ended|finished|went|came to rest|stands) "
             r"(?:in(?:to)? )?(?:the )?(?:state )?(?:of )?(?:as )?)(?: ?[`*\"'“]{0,3})"
             r"(?-i:FAILED|Failed|COMPLETED|Completed|CANCELLED|Cancelled)\b",
         ),
@@ -171,7 +180,8 @@ _CONTRADICTIONS = (
             r"nothing (?:is|was) (?:left )?(?:running|still going|alive) any ?(?:more|longer)",
             r"nothing kept running",
             rf"(?:infrastructure|{_BODY}) (?:went|came) (?:away|down)(?: \w+ly)?",
-            rf"(?:infrastructure) (?:was|is|has been|had been) (?:\w+ly )?(?:shut down|gone|stopped|torn down|cleaned up|removed|ended)",
+            r"(?:infrastructure) (?:was|is|has been|had been) (?:\w+ly )?(?:shut down|gone|stopped"
+            r"|torn down|cleaned up|removed|ended)",
             before=r"\b",
             after=r"\b",
         ),

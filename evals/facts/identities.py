@@ -21,7 +21,8 @@ _ID = pattern(
 _WHOLE = 32
 _SLIP = 2
 _OF_A_LEASE = re.compile(
-    r"\blease(?:['’]s)?(?:[\s`*:(=\[,–—-]{1,4}(?:id|uuid|identifier|number|no\.?|is|was|with|the|of|called|named|in question)){0,4}"
+    r"\blease(?:['’]s)?(?:[\s`*:(=\[,–—-]{1,4}(?:id|uuid|identifier|number|no\.?|is|was|with|the|of"
+    r"|called|named|in question)){0,4}"
     r"[\s`*:(=\[,–—#-]{0,6}$",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ _SLUG = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?P<kind>node|pod|host|machine|vm|container|worker|instance|replica)[ `\"'“‘]{1,3}"
-    r"(?P<name>[a-z]{2,20}-(?=[a-z0-9.-]*\d)[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,8})(?![\w(=-])",
+    r"(?P<name>[a-z][a-z0-9]{1,20}-(?=[a-z0-9.-]*\d)[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,8})(?![\w(=-])",
 )
 _SUPPOSED = phrases("if; would; could; might; may; can; use; using; pick; choose; like; type; size")
 _INSTANCE = re.compile(r"[A-Za-z0-9][\w.]*(?:[-/:][\w.…]+)+|[A-Za-z]+_?\d+")

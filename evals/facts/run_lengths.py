@@ -9,29 +9,34 @@ from evals.facts.answer_text import AnswerText, Surroundings
 from evals.facts.claim import FalseClaim
 from evals.facts.contradictions import asked_runs, log_lines
 from evals.facts.evidence import Evidence
-from evals.facts.patterns import pattern
+from evals.facts.patterns import pattern, words
 from evals.facts.stance import is_negated, is_order, is_supposed, last_turn
 
-_NUMBERS = (
-    "one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve; fifteen; twenty; thirty; forty; fifty"
-).split("; ")
+_NUMBERS = words("""
+    one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve
+    fifteen; twenty; thirty; forty; fifty
+""")
 _VALUES = dict(zip(_NUMBERS, (*range(1, 13), 15, 20, 30, 40, 50), strict=True)) | {"a": 1, "an": 1}
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LENGTH = (
-    r"(?:(?:about|around|roughly|some|almost|nearly|over|more than|just|only|exactly|well over|a good|at least|approximately) )"
+    r"(?:(?:about|around|roughly|some|almost|nearly|over|more than|just|only|exactly|well over"
+    r"|a good|at least|approximately) )"
     rf"{{0,3}}~?(?P<number>\d{{1,4}}(?:\.\d+)?|an?|{'|'.join(_NUMBERS)})(?P<half> and a half)?[ -]?"
     r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\b"
 )
 _RUN = r"(?:run|flow|it|process|job|[a-z]+-run-[0-9a-f]{8})[`*]{0,3}"
 _WENT_ON = pattern(
-    rf"\b{_RUN} (?:had|has) been (?:\w+ly )?(?:running|going|executing|working|underway|active|up)(?: \w+)? (?:for )?{_LENGTH}",
+    rf"\b{_RUN} (?:had|has) been (?:\w+ly )?(?:running|going|executing|working|underway|active"
+    rf"|up)(?: \w+)? (?:for )?{_LENGTH}",
     before="",
 )
 _RAN_FOR = pattern(
-    rf"\b{_RUN} (?:ran|lasted|worked|executed|went on|survived|lived|was running|was up|ran fine) (?:\w+ )?(?:for )?{_LENGTH}"
+    rf"\b{_RUN} (?:ran|lasted|worked|executed|went on|survived|lived|was running|was up"
+    rf"|ran fine) (?:\w+ )?(?:for )?{_LENGTH}"
 )
 _AFTER = pattern(
-    rf"\bafter {_LENGTH} (?:of (?:running|work|execution|run ?time|processing|activity|uptime|computing)|in(?:to the run)?\b)"
+    rf"\bafter {_LENGTH} (?:of (?:running|work|execution|run ?time|processing|activity|uptime"
+    rf"|computing)|in(?:to the run)?\b)"
 )
 _INTO = pattern(rf"\b{_LENGTH} into (?:the|its|your) (?:run|execution|work|job)")
 _LEAST_S = 5.0

@@ -97,7 +97,8 @@ _RELAYS = phrases(r"""
     propos\w+; mention\w*; you (?:have )?set; contains?
 """)
 _SUPPOSES = phrases(r"""
-    would; (?:that|it|you|this|they|there|which)['’]d(?! (?:been|gone|had|lost|become)); could(?! (?:not|make out|find|see|tell|read|establish|gather)); might; may; if; unless
+    would; (?:that|it|you|this|they|there|which)['’]d(?! (?:been|gone|had|lost))
+    could(?! (?:not|make out|find|see|tell|read|establish|gather)); might; may; if; unless
     whether; where; always; by default; such as; e\.g
     for (?:example|instance|comparison); examples?; placeholders?; docs; documentation; suppos\w+
     typical\w*; usual\w*; normal\w*; general\w*; hypothe\w+; expect\w*; signature; fingerprint; hallmark

@@ -203,6 +203,8 @@ UNSEEN = Concept(
             (see|find|saw|found)|we (can )?(see|saw|find|found)|it (says|shows|came|restarted|started|went|stands|is|was))
         ((is|are|was|were|can be|stands?|appears?) )?(seen|visible|recorded|noted|logged|found|written|confirmed|\
             documented|stands?|appears?) (in|by|from) (the |its |your )*<source>
+        (i|we) (\w+ )?(queried|read|asked|fetched|pulled|inspected|looked up|checked|requested|retrieved|dumped|consulted) ~2 <source>:?
+        (with |and |has )(an? |its )*uptime (of|is|was) (only |just |about )*\w+ (second|minute|hour|day)s?
         restart(ed)? ~3 (is|was|are) (visible|recorded|documented|logged|noted|confirmed|on record|proven)
         """,
         source="((prefect )?(api )?(server|server's|api's|kernel|kernel's|system|host|host's|pod|pod's|container|redis"
@@ -226,6 +228,7 @@ UNSEEN = Concept(
         "restart",
         "output",
         "history",
+        "uptime",
     ),
 )
 

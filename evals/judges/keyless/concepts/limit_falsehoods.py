@@ -33,7 +33,7 @@ LIMIT_FULL = Concept(
             stops?|blocks?|makes?|delays?|holds?|queues?|means|leads?|puts?|lets?|shows?|looks?|never|only|can|leaves?|does|doesn't|isn't)
         <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|got|had) (already |simply |all |just |\
             set )*(<full>)
-        <limit> ((of|for|on) (\w+ ){1,3})?(is|are) (already |simply |all |just |much |far |way )*(full|\
+        <limit> ((of|for|on) (\w+ ){1,3})?(that )?(is|are) (already |simply |all |just |much |far |way |set )*(full|\
             exhausted|saturated|too low|too small|too tight|at capacity|used up|depleted|oversubscribed)
         <who> (had |has |have |already |simply |just )*(exceeded|reached|hit|exhausted|ran out of|run out of|\
             saturated|overran|overshot|used up|maxed out) (all )?(of )?(its |the |your )+(available )?<limit>

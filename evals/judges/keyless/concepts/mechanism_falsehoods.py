@@ -115,6 +115,10 @@ BY_ITSELF = Concept(
             )*(automatically |by itself |on its own )?(<again>) (the |your |this |that |it |crashed )*(run )?(\w+ ){0,5}?(where it|automatically|\
             by itself|on its own|for you|left off|already|in a (few|moment))
         (prefect|server|scheduler|worker) (has|had) (already )?(rescheduled|restarted|rerun|requeued|retried|re-run)
+        (crash\w*|lost|lease|it|run) ~6 (is|are|gets?|will be|was) (then |automatically |simply |always )*(put back|set back|rescheduled|\
+            requeued|re-queued|returned to|moved back|placed back|restarted|re-run|resubmitted|relaunched) ~6 (by (the )?(server|\
+            prefect|scheduler|worker)|as soon as|automatically|once a slot|on its own|by itself|from the beginning)
+        (needn't|don't have to|no need to) ~4 (this|the|it|that)( particular)?( run)?(,|:|;) ~5 (prefect|server|it|which|scheduler) ~4 (<again>)
         crashed runs? (is|are|will be|get) (automatically |always )?(<again>)
         (no (action|manual (action|step)|rerun)|nothing) (is )?(needed|necessary|required|to do)(,|:| because| since| as) ~4 (prefect|\
             retries|it) (\w+ ){0,3}?(<again>)
@@ -145,6 +149,22 @@ STRICT = Concept(
     needs=("strict",),
 )
 
+RETAKEN = Concept(
+    "retaken",
+    "that Prefect takes another lease when one is lost",
+    phrases(
+        r"""
+        ! if .*|(would|could|can|may|might|tries to|try to) .*
+        (prefect|client|engine|it|run|process) (then |immediately |at once |simply |also |just |automatically )*(takes|took|acquires|\
+            acquired|gets|got|obtains|obtained|re-acquires|re-acquired|reacquires|reacquired|creates|created) (itself )?(a |the |its )(\
+            fresh|new|another|second|same|replacement)( \w+)? lease
+        (a |another )(fresh|new|replacement|second) lease (is|was|gets) (then |at once |immediately |automatically )*(taken|acquired|granted|\
+            issued|obtained|created)
+        """
+    ),
+    needs=("lease",),
+)
+
 QUEUED = Concept(
     "queued",
     "that a renewal depends on who waits, how full the limit is, or what the run does",
@@ -159,6 +179,8 @@ QUEUED = Concept(
             down)) (when|because|if|since|as|whenever|once|while) ~7 (queue\w*|waiting|limit|slots?|busy|runs|full|priority|memory|cpu|\
             batch\w*|in line)
         (renew\w*|lease|extension)s? (depends?|hinges?) on (the )?(\w+ )?(queue|number of|load|priority|size|memory|cpu|limit|work pool)
+        (breaks?|prevents?|blocks?|hinders?|disturbs?|stops?|fails?|spoils?|upsets?|jeopardi[sz]es?) (the )?renewals?(,|:| (is|are)) ~9 (batch\w*|\
+            limit|slot decay|collision strategy|parameters?|input)
         (renewals?|a renewal|leases?|it) (fails?|breaks?|is (lost|refused|declined))( \w+)? (when|whenever|if|because) (the |your |a )*(\w+ \
             )?(limit|batch\w*|parameters?|input\w*|slot decay|collision strategy) (is|are|was|were)
         """
@@ -208,6 +230,6 @@ UNSAVED = Concept(
     ),
 )
 
-MECHANISM_FALSEHOODS = (GONE, LEASE_IS, WHO_ENDS, BY_ITSELF, STRICT, QUEUED)
+MECHANISM_FALSEHOODS = (GONE, LEASE_IS, WHO_ENDS, BY_ITSELF, STRICT, RETAKEN, QUEUED)
 ALSO_DENYING = (FIXED_IN, UNSAVED)
 """Among them those that may be false by denying."""
