@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import product
 
 from evals.judges.keyless.concepts.reporting import REQUESTS
 from evals.judges.keyless.finding import Finding, quotes_from
@@ -62,14 +61,16 @@ def _close(begin: int, begins: Iterable[int]) -> bool:
     return any(abs(begin - other) <= _TOGETHER_WITHIN for other in begins)
 
 
-def _affirmed(reading: Reading, phrasing: str, *, commits: bool, about: About = "idea") -> Iterator[Located]:
-    """Where a phrasing is affirmed; with `commits`, leaving it open is not enough."""
+def _affirmed(
+    reading: Reading, phrasing: str, *, commits: bool, abouts: tuple[About, ...] = ("idea",)
+) -> Iterator[Located]:
+    """Where a phrasing is affirmed, taken as one of `abouts`; with `commits`, leaving it open is not enough."""
     for found in _found(reading, phrasing):
-        quotation = _quotation(found)
-        polarity = found.statement.scopes.polarity(found.span, about, besides=quotation)
-        if polarity in ("affirmed", "leaning") or (polarity == "open" and not commits):
+        scopes, quotation = found.statement.scopes, _quotation(found)
+        polarities = {scopes.polarity(found.span, about, besides=quotation) for about in abouts}
+        if polarities & {"affirmed", "leaning"} or ("open" in polarities and not commits):
             yield found
-        elif polarity == "open" and found.statement.scopes.under_candidates and rank_of(found) == "first":
+        elif "open" in polarities and scopes.under_candidates and rank_of(found) == "first":
             # One of several hypotheses, and the one that the answer puts first.
             yield found
 
@@ -87,13 +88,13 @@ def _first(
     phrasings: Iterable[str],
     *,
     commits: bool,
-    abouts: Iterable[About],
+    abouts: tuple[About, ...],
     ranked: bool = False,
 ) -> Statement | None:
     """The first statement that affirms one of the phrasings, taken as one of `abouts`; where causes are
     `ranked`, not behind others."""
-    for about, phrasing in product(abouts, phrasings):
-        for found in _affirmed(reading, phrasing, commits=commits, about=about):
+    for phrasing in phrasings:
+        for found in _affirmed(reading, phrasing, commits=commits, abouts=abouts):
             if not ranked or rank_of(found) != "behind":
                 return found.statement
     return None
