@@ -10,6 +10,7 @@ from evals.judges.keyless.concepts.crashes import CODE_EXCEPTION, INFRASTRUCTURE
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, DENYING, FALSEHOODS
 from evals.judges.keyless.concepts.limit_falsehoods import LIMIT_FULL, OF_THE_LIMIT, RAISE_LIMIT
+from evals.judges.keyless.concepts.mechanism_falsehoods import OF_A_LEASE_CRASH
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.detectors.error_words import quotes_error
 from evals.judges.keyless.finding import Finding, quotes_from
@@ -46,7 +47,8 @@ def no_false_claims(material: Material) -> Finding:
 def _true_of_a_look_alike(material: Material) -> tuple[Concept, ...]:
     """A limit that is full, a slot that another run has, are what really happened to some look-alikes; beside
     another cause a full limit may be a fact without being to blame."""
-    return (LIMIT_FULL,) if material.true_kinds - {NO_SLOT.name} else OF_THE_LIMIT
+    of_the_limit = (LIMIT_FULL,) if material.true_kinds - {NO_SLOT.name} else OF_THE_LIMIT
+    return (*of_the_limit, *OF_A_LEASE_CRASH)
 
 
 def _wrong(statement: Statement, *, look_alike: bool, besides: tuple[Concept, ...]) -> Iterator[str]:
