@@ -125,6 +125,11 @@ _CONTRADICTIONS = (
             rf"\b(?:got|received|had|there was) no (?:response|answer|reply"
             rf"|reaction)[^.;?\n]{{0,30}}?{_SERVER}",
             rf"{_SERVER} (?:did not|didn['’]t|never|failed to) (?:answer|respond|reply|react)\b",
+            rf"{_SERVER} (?:could|can)(?: not|n['’]t) be (?:reached|contacted|accessed)",
+            r"\b(?:client|run|flow|log|engine|renewal) (?:\w+ )?(?:logged|raised|threw|got|hit|reported|saw"
+            r"|ran into) (?:an? )?"
+            r"[`\"]?(?:ConnectTimeout|ReadTimeout|ConnectError|connection error"
+            r"|connect(?:ion)? time-?out|time-?out)",
             rf"\bconnection (?:to|with) (?:the |your )?(?:prefect )?{_SERVER} (?:was|had been|got) "
             r"(?:refused|lost|cut|broken|dropped|interrupted|reset|closed)",
             r"(?:renewal|renewals|renewal request|renewal call"
@@ -144,7 +149,8 @@ _CONTRADICTIONS = (
     _Contradiction(
         holds=_crashed,
         said=pattern(
-            r"(?:\brun|\w-[0-9a-f]{8}[`*]{0,3})(?:['’]s)? (?:(?:final |end )?state (?:is|was)|(?:is"
+            r"(?:\brun|\w-[0-9a-f]{8}[`*]{0,3}|\bthe(?= (?:final|end) state))(?:['’]s)? "
+            r"(?:(?:final |end )?state (?:is|was)|(?:is"
             r"|was|ended|finished|went|came to rest|stands) "
             r"(?:in(?:to)? )?(?:the )?(?:state )?(?:of )?(?:as )?)(?: ?[`*\"'“]{0,3})"
             r"(?-i:FAILED|Failed|COMPLETED|Completed|CANCELLED|Cancelled)\b",

@@ -18,6 +18,10 @@ _USED = re.compile(
     rf"(?P<used>{_NUMBER}) ?(?:of|/|out of) ?(?P<limit>{_NUMBER})\b(?! (?:free|open|left))",
     re.IGNORECASE,
 )
+_USED_ALL = re.compile(
+    rf"\blimit\b has (?P<limit>{_NUMBER}) slots?, (?:of which |and )?(?:all )?(?P<used>{_NUMBER})\b",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(
     rf"(?<!\ba )(?<!\bany )\blimit\b(?: (?:itself|there))? (?:is|has|had|was|of|comprises|holds"
     rf"|offers|allows) (?:set (?:to|at) |exactly |just )?"
@@ -29,13 +33,13 @@ _SIZE = re.compile(
 def check_limit_counts(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
     """Yield a claim for each size of a limit, with its slots in use or without, that no tool returned."""
     known: set[tuple[int, int]] | None = None
-    for form in (_USED, _SIZE):
+    for form in (_USED, _USED_ALL, _SIZE):
         for match in answer.find(form):
             if not _stated(answer.around(*match.span())):
                 continue
             known = _limits(evidence) if known is None else known
             limit = _value(match["limit"])
-            used = _value(match["used"]) if form is _USED else None
+            used = _value(match["used"]) if form is not _SIZE else None
             if used is None and not known:
                 continue  # nothing was read of any limit
             if any(limit == size and used in (None, active) for active, size in known):

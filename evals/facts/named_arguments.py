@@ -16,7 +16,7 @@ _TARGET = (
     r"|(?P<model>ConcurrencyLimitConfig|ConcurrencyOptions)\b)`?"
 )
 _NAME = r"`?(?P<name>[a-z]{2,30}(?:_[a-z0-9]{1,30}){1,6})(?:\s?=\s?[^\s`]{1,20})?`?"
-_NOUN = r"(?:option|parameter|argument|keyword|kwarg|flag|setting|switch|attribute)s?"
+_NOUN = r"(?:option|parameter|argument|keyword|kwarg|flag|setting|switch|attribute|hook)s?"
 _THE = r"(?:(?:the|your|its|a|an|new|optional|keyword|called|named) ){0,4}"
 _FORMS = (
     re.compile(rf"{_NAME} (?:{_NOUN} )?(?:of|on|to|in|for|from|into|at|with) {_THE}{_TARGET}"),

@@ -29,7 +29,7 @@ _AMOUNT = (
     r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)|(?P<one>second|minute|hour|day))\b"
 )
 _LASTS = re.compile(
-    rf"\bleases?\b(?: [\w']+){{0,6}}? (?:lasts?|lives?|runs|(?:is|are) valid(?: for)?|expires? after|(?:is|are) good for"
+    rf"\bleases?\b(?: [\w']+){{0,6}}? (?:lasts?|lives?|runs|(?:is|are) (?:valid|held|kept|granted|given|issued|reserved)(?: for)?|expires? after|(?:is|are) good for"
     rf"|(?:(?:default|life|initial) ?)*(?:ttl|lifetime|validity|lifespan|time[- ]to[- ]live|term) (?:is|of)|duration (?:is|of)|of) {_AMOUNT}"
 )
 _EVERY = re.compile(

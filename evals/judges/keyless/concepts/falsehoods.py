@@ -169,7 +169,7 @@ WORKER_RENEWS = Concept(
             renewed|refreshes|extends|prolongs|keeps renewing) (the |its |that |this |every |each |all )*\
             (\w+ )?(leases?|slots?|hold)
         (leases?|renewals?|hold) (is|are|was|were|gets?) (\w+ )?(renewed|done|made|sent|handled|performed|carried \
-            out|refreshed|extended|managed) by (the |a |your |its )(prefect )?(worker|agent|scheduler|\
+            out|refreshed|extended|managed) by (the |a |your |its |server's |prefect )+(worker|agent|scheduler|\
             work pool|work queue)
         """
     ),
@@ -212,7 +212,7 @@ UNSEEN = Concept(
         "|settings|configuration|config|events|metrics|trail|history|output)|dmesg|syslog|journalctl|kubectl( describe| get)?"
         "|its (own )?(settings|startup log|start-up log))",
         shows="(shows?|showed|says?|said|has|have|had|contains?|contained|reports?|reported|records?|recorded|confirms?"
-        "|confirmed|tells?|reveals?|revealed|proves?|lists?|notes?|gives?|reads?|states?)",
+        "|confirmed|mentions?|mentioned|tells?|reveals?|revealed|proves?|lists?|notes?|gives?|reads?|states?)",
         seeing="(i|we|you) (can |could )?(see|saw|find|found|read|checked|looked at|notice|noticed) (\\w+ ){0,3}?(in|from|at)",
     ),
     needs=(

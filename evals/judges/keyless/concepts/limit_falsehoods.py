@@ -64,7 +64,7 @@ PUSHED_OUT = Concept(
     "that another run took the slot away",
     phrases(
         r"""
-        <other>( of (the|this|your|that) \w+)? (had |has )?(already )?(took|taken|grabbed|stole|stolen|\
+        <other>( of (the|this|your|that) \w+)? (had |has )?(already )?(took( over)?|taken( over)?|grabbed|stole|stolen|\
             claimed|occupied|seized|snatched|usurped) (it|the slot|its slot|your slot|the (only )?(slot|lease))
         (slots?|lease) (was|had been|has been|were|is|got) (already )?(taken|occupied|claimed|used|grabbed|\
             stolen|given|handed|passed|assigned|reassigned|allocated|awarded) (on )?(away )?(by|to|over to) \
