@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: without it, every process would compile thousands of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install evals test controls fidelity check lock bench bench-mcp clean
+.PHONY: help install evals test controls calibrate fidelity check lock bench bench-mcp clean
 .DEFAULT_GOAL := help
 
 help: ## Say what there is to run
@@ -41,6 +41,10 @@ test: $(INSTALLED) ## Run the tests of the suite itself, the controls of every e
 
 controls: $(INSTALLED) ## Show for each eval that a right answer passes and known kinds of wrong ones fail
 	$(BIN)/python -m evals controls $(ARGS)
+
+calibrate: $(INSTALLED) ## Measure the keyless judge on labelled answers, the dev split and the test split
+	-$(BIN)/python -m evals calibrate --judge keyless --split dev
+	$(BIN)/python -m evals calibrate --judge keyless $(ARGS)
 
 fidelity: $(INSTALLED) ## Compare replayed evidence with what the installed Prefect produces itself
 	$(BIN)/python -m tools.fidelity
