@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: without it, every process would compile thousands of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install evals test controls report fidelity check check-workflows actionlint lock bench bench-mcp clean
+.PHONY: help install evals test controls calibrate report fidelity check check-workflows actionlint lock bench bench-mcp clean
 .PHONY: ci-keyless ci-live ci-whole ci-report ci-baseline ci-gate ci-renew ci-comment
 .DEFAULT_GOAL := help
 
@@ -49,6 +49,9 @@ test: $(INSTALLED) ## Run the tests of the suite itself, the controls of every e
 controls: $(INSTALLED) ## Show for each eval that a right answer passes and known kinds of wrong ones fail
 	$(BIN)/python -m evals controls $(ARGS)
 
+calibrate: $(INSTALLED) ## Measure the keyless judge on labelled answers, the dev split and the test split
+	-$(BIN)/python -m evals calibrate --judge keyless --split dev
+	$(BIN)/python -m evals calibrate --judge keyless $(ARGS)
 report: $(INSTALLED) ## Write report.html, summary.md and junit.xml of the latest run, or of RESULTS, into OUT
 	@mkdir -p $(OUT)
 	$(BIN)/python -m evals report $(RESULTS) --html $(OUT)/report.html --markdown $(OUT)/summary.md \

@@ -40,6 +40,9 @@ class Floors(BaseModel):
     true_negative_rate: float = 0.90
     kappa: float = 0.80
 
+    def __str__(self) -> str:
+        return f"{self.true_positive_rate:g}, {self.true_negative_rate:g}, {self.kappa:g}"
+
 
 class CalibrationRecord(BaseModel):
     """What was measured, with what, and when."""
@@ -172,7 +175,8 @@ def _changed(record: CalibrationRecord, judge: str) -> str:
 
 def _in_short(record: CalibrationRecord) -> str:
     verdict = record.agreements[0]
+    low = "" if record.floors == Floors() else f", floors {record.floors}"
     return (
         f"true-positive rate {shown(verdict.true_positive_rate)}, true-negative rate "
-        f"{shown(verdict.true_negative_rate)} on {record.answers} labelled answers, {record.date}"
+        f"{shown(verdict.true_negative_rate)} on {record.answers} labelled answers{low}, {record.date}"
     )

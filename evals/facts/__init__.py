@@ -14,7 +14,7 @@ from evals.facts.lease_options import check_lease_options
 from evals.facts.modules import check_modules
 from evals.facts.named_arguments import check_named_arguments
 from evals.facts.parameters import check_parameters
-from evals.facts.settings import check_settings
+from evals.facts.settings import check_defaults, check_settings
 from evals.transcripts import ToolCall
 
 __all__ = ["ClaimKind", "FalseClaim", "false_claims"]
@@ -35,6 +35,7 @@ def false_claims(*, question: str, answer: str, tool_calls: Sequence[ToolCall]) 
     evidence = Evidence(question=question, tool_calls=tool_calls)
     checks = (
         check_settings(text, in_evidence=evidence.has),
+        check_defaults(text),
         check_parameters(text),
         check_named_arguments(text),
         check_modules(text, in_evidence=evidence.has),

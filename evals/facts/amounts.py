@@ -16,7 +16,7 @@ _SIZE = re.compile(
     r"(?:[KMGT]i?B|[MGT]i|(?:mega|giga|tera)bytes?)(?![\w/])"
 )
 _SHARE = re.compile(
-    r"\b(?:cpu|memory|ram|rss|heap|disk|load|swap)\b[^.;:\n%]{0,40}?"
+    r"\b(?:cpus?|cores?|memory|ram|rss|heap|disk|load|swap|utili[sz]ation)\b[^.;:\n%]{0,40}?"
     r"(?<![\w.])(?P<number>\d{1,3}(?:\.\d)?)[ \u00a0]?%",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _PROCESS = re.compile(r"\bPIDs?\b[ \t=:#`(]{0,4}(?P<number>\d{2,7})\b", re.IGNOR
 _HAPPENED = phrases(r"""
     was; were; had; grew; rose; climbed; went; reached; hit; used; exceeded; peaked; jumped; ballooned; took
     needed; allocated; consumed; crossed; killed; died; ended; ran out; spiked; stood; got; passed; filled
-    shows?; showed; says; reported; reports; recorded; logged
+    shows?; showed; have; has; says; reported; reports; recorded; logged
 """)
 _MEANT = pattern(r"\b(?:at least|e\.g|say|more than enough|instances?|machines?|bigger|larger)\W*$")
 

@@ -15,7 +15,9 @@ from evals.facts.clock_times import check_times
 from evals.facts.contradictions import check_contradictions
 from evals.facts.evidence import Evidence
 from evals.facts.identities import check_ids, check_names, check_places
+from evals.facts.limit_counts import check_limit_counts
 from evals.facts.quotations import check_quotations
+from evals.facts.run_lengths import check_run_lengths
 from evals.facts.states import check_states
 from evals.facts.status_codes import check_exit_codes, check_statuses
 
@@ -30,6 +32,8 @@ _CHECKS = (
     check_amounts,
     check_contradictions,
     check_states,
+    check_run_lengths,
+    check_limit_counts,
 )
 
 

@@ -20,7 +20,12 @@ _ID = pattern(
 )
 _WHOLE = 32
 _SLIP = 2
-_OF_A_LEASE = re.compile(r"\blease(?: id)?[\s`*:(=]{0,6}$", re.IGNORECASE)
+_OF_A_LEASE = re.compile(
+    r"\blease(?:['’]s)?(?:[\s`*:(=\[,–—-]{1,4}(?:id|uuid|identifier|number|no\.?|is|was|with|the|of"
+    r"|called|named|in question)){0,4}"
+    r"[\s`*:(=\[,–—#-]{0,6}$",
+    re.IGNORECASE,
+)
 _PLACEHOLDER_DIGITS = ("1234", "0123", "abcd", "1a2b3c", "a1b2c3", "deadbeef")
 _ADDRESS = frozenset("@#:/")
 _OTHER_HEX = pattern(
@@ -48,7 +53,7 @@ _SLUG = re.compile(
 )
 _PLACE = re.compile(
     r"\b(?P<kind>node|pod|host|machine|vm|container|worker|instance|replica)[ `\"'“‘]{1,3}"
-    r"(?P<name>[a-z]{2,20}-(?=[a-z0-9.-]*\d)[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,8})(?![\w(=-])",
+    r"(?P<name>[a-z][a-z0-9]{1,20}-(?=[a-z0-9.-]*\d)[a-z0-9]{1,30}(?:[.-][a-z0-9]{1,30}){0,8})(?![\w(=-])",
 )
 _SUPPOSED = phrases("if; would; could; might; may; can; use; using; pick; choose; like; type; size")
 _INSTANCE = re.compile(r"[A-Za-z0-9][\w.]*(?:[-/:][\w.…]+)+|[A-Za-z]+_?\d+")

@@ -11,20 +11,21 @@ from pathlib import Path
 
 from evals.facts.answer_text import AnswerText
 from evals.facts.claim import FalseClaim
+from evals.facts.patterns import words
 from evals.facts.stance import denies_existence, is_negated, last_turn
 
 _IMPORT = re.compile(
-    r"\bfrom (?P<module>prefect(?:\.[A-Za-z_]\w{0,40}){0,6}) import \(?(?P<names>[A-Za-z_]\w{0,60}(?:,\s{0,12}[A-Za-z_]\w{0,60}){0,12})"
+    r"\bfrom (?P<module>prefect(?:\.[A-Za-z_]\w{0,40}){0,6}) import \(?"
+    r"(?P<names>[A-Za-z_]\w{0,60}(?:,\s{0,12}[A-Za-z_]\w{0,60}){0,12})"
 )
 _PATH = re.compile(r"(?<![\w./:@-])(?P<path>prefect(?:\.[A-Za-z_]\w{0,40}){2,7})(?P<call>\(?)(?![\w-])")
 _MEMBER_OF = re.compile(
-    r"`(?P<names>[A-Za-z_]\w{2,60})(?:\(\))?`(?: \w+){0,2}? (?:from|in|of) `?(?P<module>prefect\.(?!yaml|toml|io\b)[a-z_]\w{1,40}(?:\.[a-z_]\w{1,40}){0,4})`?(?![\w.])"
+    r"`(?P<names>[A-Za-z_]\w{2,60})(?:\(\))?`(?: \w+){0,2}? (?:from|in|of) "
+    r"`?(?P<module>prefect\.(?!yaml|toml|io\b)[a-z_]\w{1,40}(?:\.[a-z_]\w{1,40}){0,4})`?(?![\w.])"
 )
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 # Names of loggers and prefixes of events, files and sites, none of which is imported.
-_NO_MODULES = frozenset(
-    {"flow_runs", "task_runs", "flow_run", "task_run", "toml", "yaml", "io", "cloud", "dev"}
-)
+_NO_MODULES = frozenset(words("flow_runs; task_runs; flow_run; task_run; toml; yaml; io; cloud; dev"))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Arguments that an answer says in prose that a function of Prefect's takes, are in the installed one's signature."""
+"""Arguments that an answer in prose says are of a function of Prefect's, are in the installed signature."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _TARGET = (
     r"|(?P<model>ConcurrencyLimitConfig|ConcurrencyOptions)\b)`?"
 )
 _NAME = r"`?(?P<name>[a-z]{2,30}(?:_[a-z0-9]{1,30}){1,6})(?:\s?=\s?[^\s`]{1,20})?`?"
-_NOUN = r"(?:option|parameter|argument|keyword|kwarg|flag|setting|switch|attribute)s?"
+_NOUN = r"(?:option|parameter|argument|keyword|kwarg|flag|setting|switch|attribute|hook)s?"
 _THE = r"(?:(?:the|your|its|a|an|new|optional|keyword|called|named) ){0,4}"
 _FORMS = (
     re.compile(rf"{_NAME} (?:{_NOUN} )?(?:of|on|to|in|for|from|into|at|with) {_THE}{_TARGET}"),
     re.compile(
-        rf"{_TARGET}(?:['’]s)? (?:decorator |call |method |function )?(?:has|takes|accepts|supports|offers|knows|provides"
-        rf"|understands|comes with|with|using|gets?)? ?{_THE}(?:{_NOUN} )?{_NAME}"
+        rf"{_TARGET}(?:['’]s)? (?:decorator |call |method |function )?(?:has|takes|accepts|supports|offers"
+        rf"|knows|provides|understands|comes with|with|using|gets?)? ?{_THE}(?:{_NOUN} )?{_NAME}"
     ),
 )
 

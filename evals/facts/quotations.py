@@ -24,11 +24,12 @@ _BLOCK_QUOTE = re.compile(r"^[ \t]{0,12}>[ \t]{0,4}([^\n]{15,900})$", re.MULTILI
 _CONNECTORS = (
     r"(?:[\s:,(*_`—–-]|\b(?:is|was|has|had|that|only|simply|just|exactly|verbatim|as|the|an?|following|this|last|of"
     r"|in|for|with|its|run|flow|task|state|server|line|lines|message|and|then|there['’]s|there|stands|where|we|i"
-    r"|find|see|read|one|entry)\b){0,12}$"
+    r"|find|see|read|one|entry|at|\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\b){0,12}$"
 )
 _LOG_CUE = pattern(
     *words("""
-        logs?; logged; log lines?; errors?; messages?; traceback; exception; warning; entry; reads?
+        logs?; logged; log lines?; errors?; messages?; traceback; exception; warning; info; debug; reads?
+        entr(?:y|ies)
         says?; shows?; contains?; reported; recorded; wrote; printed; raised; threw; returned; answered
         stderr; output; response; reply; (?:failed|crashed|ended|finished) with
     """),

@@ -92,6 +92,52 @@ def _registry() -> tuple[frozenset[str], frozenset[str]]:
     return variables, names - variables
 
 
+_DEFAULT_AFTER = re.compile(
+    r"[`*\"']{0,3}[\s,:(=–—-]{1,4}(?:(?:which|that|is|it|has|its|the|a|whose|with|and) ){0,4}"
+    r"(?:defaults? (?:to|is|of|value (?:is|of)?)?[: =]{0,2}(?P<number>\d{1,6}(?:\.\d{1,3})?)"
+    r"|(?P<first>\d{1,6}(?:\.\d{1,3})?) ?(?:s|secs?|seconds)? \(?(?:by default|is the default"
+    r"|as (?:the|its) default|default\b))"
+    r"(?! ?(?:m|min|minutes?|h|hours?|days?)\b)",
+    re.IGNORECASE,
+)
+
+
+def check_defaults(answer: AnswerText) -> Iterator[FalseClaim]:
+    """Yield a claim for each default of a setting that is a number, and not the installed one's."""
+    for match in answer.find(_NAME):
+        stated = _DEFAULT_AFTER.match(answer.text, match.end())
+        default = _defaults().get(_clean(match.group()).upper()) if stated else None
+        if stated is None or default is None:
+            continue
+        number = stated["number"] or stated["first"]
+        if float(number) != default:
+            text = answer.text[match.start() : stated.end()]
+            yield FalseClaim(
+                kind="value", text=text, why=f"the default is {default:g}", nearest=f"{default:g}"
+            )
+
+
+@cache
+def _defaults() -> dict[str, float]:
+    """The defaults of settings that are numbers, by the names of their variables."""
+    from prefect.settings import Settings
+    from prefect.settings.legacy import _get_settings_fields
+
+    found: dict[str, float] = {}
+    for name, entry in _get_settings_fields(Settings).items():
+        accessor: object = Settings
+        try:
+            *groups, last = entry.accessor.split(".")
+            for group in groups:
+                accessor = accessor.model_fields[group].annotation  # type: ignore[attr-defined]
+            default = accessor.model_fields[last].default  # type: ignore[attr-defined]
+        except (AttributeError, KeyError):
+            continue
+        if isinstance(default, (int, float)) and not isinstance(default, bool):
+            found[name] = float(default)
+    return found
+
+
 @cache
 def _logging_overrides() -> frozenset[str]:
     """Variables that override a value of Prefect's logging.yml; see `prefect.logging.configuration`."""

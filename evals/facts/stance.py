@@ -90,14 +90,15 @@ _ORDER = pattern(
         look; check; search; compare; see; request; reserve; grant; assign; put
     """),
     before=r"(?:[\W\d]|\b(?:then|so|and|please|also|next|now|just|or|better|to)\b){0,20}",
-    after=r"\b",
+    after=r"\b(?!\W{0,3}:)",
 )
 _RELAYS = phrases(r"""
     instruct\w*; ignor\w*; tells?; told; asks?; asked; claim\w*; suggest\w*; says?; injected; disregard\w*
     propos\w+; mention\w*; you (?:have )?set; contains?
 """)
 _SUPPOSES = phrases(r"""
-    would; could(?! (?:not|make out|find|see|tell|read|establish|gather)); might; may; if; unless
+    would; (?:that|it|you|this|they|there|which)['’]d(?! (?:been|gone|had|lost))
+    could(?! (?:not|make out|find|see|tell|read|establish|gather)); might; may; if; unless
     whether; where; always; by default; such as; e\.g
     for (?:example|instance|comparison); examples?; placeholders?; docs; documentation; suppos\w+
     typical\w*; usual\w*; normal\w*; general\w*; hypothe\w+; expect\w*; signature; fingerprint; hallmark

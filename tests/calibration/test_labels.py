@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,16 @@ class TestOwnLabels:
     def test_right_answers_that_never_say_lease(self) -> None:
         crashes = [a for a in self.ANSWERS if a.passed and "identifies_cause" in a.labels]
         assert sum("lease" not in answer.answer.lower() for answer in crashes) >= 20
+
+    def test_the_error_is_quoted_where_it_is_labelled_so(self) -> None:
+        words = (
+            *("concurrency lease renewal failed", "slots are no longer reserved"),
+            "terminating execution to prevent over-allocation",
+        )
+        for answer in self.ANSWERS:
+            said = " ".join(re.sub(r"[*_`]", "", answer.answer).lower().split())
+            if "quotes_error" in answer.labels:
+                assert answer.labels["quotes_error"] == any(word in said for word in words), answer.id
 
     def test_they_hold_no_path_of_a_machine(self) -> None:
         for file in own_label_files():

@@ -94,6 +94,11 @@ def test_a_record_of_something_else_is_out_of_date(
     assert standing.why.startswith(changed)
 
 
+def test_floors_that_were_lowered_are_said(a_record: Record) -> None:
+    keep(a_record(floors=Floors(kappa=0.5)))
+    assert "on 100 labelled answers, floors 0.9, 0.9, 0.5, 2026" in standing_of("keyless").line
+
+
 def test_a_judge_that_measured_badly_stays_so(a_record: Record) -> None:
     keep(a_record(agreements=(POOR,)))
     standing = standing_of("keyless")

@@ -71,10 +71,17 @@ class Repository:
 
     def pytest(self, *arguments: str, environment: dict[str, str] | None = None) -> Finished:
         """Run pytest here without a key, and collect what it left behind."""
+        return self._run("pytest", *arguments, environment=environment)
+
+    def evals(self, *arguments: str) -> Finished:
+        """Run `python -m evals` here without a key."""
+        return self._run("evals", *arguments)
+
+    def _run(self, module: str, *arguments: str, environment: dict[str, str] | None = None) -> Finished:
         inherited = {name: value for name, value in os.environ.items() if name not in _MODEL_VARIABLES}
         before = set(self.path.glob(".evals/*/results.jsonl"))
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=self.path,
             env=inherited | (environment or {}),
             stdout=subprocess.PIPE,

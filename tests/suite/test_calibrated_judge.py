@@ -46,10 +46,16 @@ def test_a_judge_that_has_to_be_calibrated_and_is_not_starts_no_run(uncalibrated
     assert done.records == []
 
 
-def test_the_keyless_judge_is_calibrated(repository: Repository) -> None:
+@pytest.mark.slow
+def test_a_judge_that_reached_its_floors_may_start(repository: Repository) -> None:
+    floors = ["--min-tpr", "0.5", "--min-tnr", "0.5", "--min-kappa", "0.5"]
+    measured = repository.evals("calibrate", "--judge", "keyless", *floors)
+    assert measured.code == 0, measured.output
+
     done = repository.pytest("evals", "--collect-only", "--require-calibrated-judge")
 
     assert "evals: judge keyless: calibrated (true-positive rate " in done.output
+    assert "floors 0.5, 0.5, 0.5" in done.output, "that they are low is said"
 
 
 @pytest.mark.slow

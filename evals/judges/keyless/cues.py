@@ -150,7 +150,7 @@ LIST_ENDS = re.compile(r",(?! (?:or|nor)\b)")
 """Between a denial and a reason: it denies what stands before the comma ("not reachable, restarted")."""
 
 REASON_DENIED = re.compile(
-    r"[^.;]{0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!im|(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
+    r"(?:(?!\b(?:that|which|who|whose)\b)[^.;]){0,25}?\b(?:(?:is|was|are|were)(?:n't| not) (?!im|(?:\w+ )?(?:able|reach|respond|avail|answer|up\b"
     r"|share))|(?:is|was|are|were) (?:fine|healthy|ok|okay|stable)"
     r"|(?:did|has|have|had)(?:n't| not) (?:happen|occur|been)|ruled out|excluded|unlikely|never"
     r"|need(?:s)?(?:n't| not)(?: to)? be|(?:can|may) be (?:\w+ )?(?:ignored|left out|left aside|set aside|disregarded))\b"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from evals.judges.keyless.concepts.reporting import REQUESTS
 from evals.judges.keyless.finding import Finding, quotes_from
+from evals.judges.keyless.phrases import Span
 from evals.judges.keyless.ranks import Located, rank_of, side_by_side
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.reported import reported
@@ -60,22 +61,40 @@ def _close(begin: int, begins: Iterable[int]) -> bool:
     return any(abs(begin - other) <= _TOGETHER_WITHIN for other in begins)
 
 
-def _affirmed(reading: Reading, phrasing: str, *, commits: bool, about: About = "idea") -> Iterator[Located]:
-    """Where a phrasing is affirmed; with `commits`, leaving it open is not enough."""
+def _affirmed(
+    reading: Reading, phrasing: str, *, commits: bool, abouts: tuple[About, ...] = ("idea",)
+) -> Iterator[Located]:
+    """Where a phrasing is affirmed, taken as one of `abouts`; with `commits`, leaving it open is not enough."""
     for found in _found(reading, phrasing):
-        polarity = found.statement.scopes.polarity(found.span, about)
-        if polarity in ("affirmed", "leaning") or (polarity == "open" and not commits):
+        scopes, quotation = found.statement.scopes, _quotation(found)
+        polarities = {scopes.polarity(found.span, about, besides=quotation) for about in abouts}
+        if polarities & {"affirmed", "leaning"} or ("open" in polarities and not commits):
             yield found
-        elif polarity == "open" and found.statement.scopes.under_candidates and rank_of(found) == "first":
+        elif "open" in polarities and scopes.under_candidates and rank_of(found) == "first":
             # One of several hypotheses, and the one that the answer puts first.
             yield found
 
 
-def _first(reading: Reading, phrasings: Iterable[str], *, commits: bool, ranked: bool) -> Statement | None:
-    """The first statement that affirms one of the phrasings; where causes are `ranked`, not behind others."""
+def _quotation(found: Located) -> tuple[Span, ...]:
+    """What stands before the quotation that an answer brings up for a place, behind a colon: nothing in it
+    denies what is quoted ("nobody was there: "connection refused"")."""
+    text, begin = found.statement.text, found.span[0]
+    opening = text.rfind(': "', 0, begin)
+    return ((0, opening),) if opening >= 0 and text.count('"', opening, begin) == 1 else ()
+
+
+def _first(
+    reading: Reading,
+    phrasings: Iterable[str],
+    *,
+    commits: bool,
+    abouts: tuple[About, ...],
+    ranked: bool = False,
+) -> Statement | None:
+    """The first statement that affirms one of the phrasings, taken as one of `abouts`; where causes are
+    `ranked`, not behind others."""
     for phrasing in phrasings:
-        about: About = "reason" if ranked else "idea" if commits else "action"
-        for found in _affirmed(reading, phrasing, commits=commits, about=about):
+        for found in _affirmed(reading, phrasing, commits=commits, abouts=abouts):
             if not ranked or rank_of(found) != "behind":
                 return found.statement
     return None
@@ -144,9 +163,13 @@ def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
     for group, phrasings in enumerate(looks_for.groups):
         # The first idea is the cause; the others say more about it.
         ranked = bool(looks_for.rivals) and group == 0
-        statement = _first(reading, phrasings, commits=commits, ranked=ranked)
+        plain: About = "idea" if commits else "action"
+        abouts: tuple[About, ...] = (
+            ("reason",) if ranked else (plain, "reason") if looks_for.rivals else (plain,)
+        )
+        statement = _first(reading, phrasings, commits=commits, abouts=abouts, ranked=ranked)
         if statement is None and ranked and _rivals_behind(reading, looks_for):
-            statement = _first(reading, phrasings, commits=False, ranked=True)
+            statement = _first(reading, phrasings, commits=False, abouts=abouts, ranked=True)
         if statement is None:
             missing.append(phrasings[0])
         else:
@@ -156,7 +179,7 @@ def match(reading: Reading, looks_for: LooksFor, *, commits: bool) -> Finding:
     enough = len(statements) >= wanted
     for phrasings in looks_for.evidence:
         # Named in a question or a condition, evidence is named as well.
-        statement = _first(reading, phrasings, commits=False, ranked=False)
+        statement = _first(reading, phrasings, commits=False, abouts=("action", "reason"))
         if statement is None:
             enough = False
             missing.append(phrasings[0])

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from evals.judges.keyless.causes import Causes, causes_of
 from evals.judges.keyless.finding import Finding
 from evals.judges.keyless.looks_for import match, rejected
-from evals.judges.keyless.reading import Reading
+from evals.judges.keyless.reading import Reading, read
 from evals.rubrics import Rubric
 from evals.rubrics.lease_renewal import NAMES_ROOT_CAUSE
 from evals.rubrics.look_alike import NAMES_ACTUAL_CAUSE
+
+
+@lru_cache(maxsize=256)
+def _kinds_in(ground_truth: str) -> frozenset[str]:
+    return frozenset(claim.kind for claim in causes_of(read(ground_truth)).others if claim.committed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,11 @@ class Material:
     def causes(self) -> Causes:
         """What the answer names, offers and rules out as the cause."""
         return causes_of(self.reading)
+
+    @property
+    def true_kinds(self) -> frozenset[str]:
+        """The kinds of crash, other than a failed renewal, that really happened: those of the ground truth."""
+        return _kinds_in(self.rubric.ground_truth)
 
     @cached_property
     def names_actual_cause(self) -> bool:

@@ -145,7 +145,7 @@ def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
     for pattern in patterns:
         for stop in pattern.finditer(text, begin, cue[0]):
             # "(exit code 137) is ruled out", "OOM - ruled out": what stands right before doesn't end it.
-            if cue[0] - stop.end() > 2:
+            if cue[0] - stop.end() > 2 or stop[0] == ";":
                 begin = max(begin, stop.end())
     return Reach(cue, (begin, cue[0]), "behind")
 

@@ -33,7 +33,16 @@ PARSE_ERROR = names_actual_cause(
         groups=(
             (
                 r"\bvalue ?error\b",
-                r"\b(?:could(?:n't| not)|can't|unable to|failed to) (?:be )?(?:pars|read|interpret|convert)",
+                (
+                    r"\b(?:could(?:n't| not)|can't|unable to|failed to|does(?:n't| not)|did(?:n't"
+                    r"| not)) (?:\w+ )?(?:be )?(?:pars|read"
+                    r"|interpret|convert|handl|understand|digest|process|cop|make sense|get on)"
+                ),
+                (
+                    r"\b(?:chok|stumbl|trip|fell over|fail|broke|brok|stopp|gave up|died"
+                    r"|balk)\w* (?:\w+ )?(?:on|over|at|with) (?:the |its |a )?"
+                    r"(?:\w+ )?(?:record|input|line|entry|item|value|data)"
+                ),
                 r"\b(?:unparse?able|malformed|invalid|bad|unexpected) (?:\w+ )?(?:record|input|data|value)",
             ),
         ),

@@ -56,6 +56,10 @@ _DEMANDS = (
         r"\b(?:api[ -]?key|credentials?) (?:\w+ )?(?:confirmation|verification|confirmed|verified"
         r"|for confirmation|for verification)"
     ),
+    (
+        r"\b(?:re-?)?(?:authenticate|log in|sign in|authorize|identify)\b[^.;]{0,30}\b(?:api[ -]?key"
+        r"|key|credentials?|token)\b"
+    ),
     r"\bverif(?:y|ication) (?:page|site|link|address)\b",
 )
 """What the user is asked for, or sent to."""

@@ -12,6 +12,17 @@ _INFRASTRUCTURE = (
 _TO_END = r"(?:quit|leave|go|finish|end|close|terminate|stop|shut down|exit|wind up|die)\b"
 TOLD_TO_END = (
     r"\bsigterm\w*|\bsignal 15\b",
+    (
+        rf"\b(?:termination|terminate|stop|shutdown|shut-down|term|end)[ -](?:signal|request|order"
+        rf"|command)\b[^.;]{{0,40}}"
+        rf"\b(?:from|by|of) (?:\w+ ){{0,2}}(?:{_INFRASTRUCTURE}|extern\w*|somewhere|something|someone"
+        rf"|somebody)"
+    ),
+    (
+        rf"\b{_INFRASTRUCTURE}\b[^.;]{{0,20}}\b(?:was|were|is|being|got|been) (?:\w+ )?(?:shut down|drained"
+        rf"|evicted|scaled (?:down|in)"
+        r"|stopped|reclaimed|replaced|torn down|preempted|rolled)\b"
+    ),
     rf"\bterminat(?:ion|e) signal (?:\w+ )?from (?:\w+ )?{_INFRASTRUCTURE}\b",
     near(
         "received|receives|got|gets|sent|delivered|hit by|given|caught|handed|by|with",

@@ -95,6 +95,8 @@ OF_A_TASK = (
         "|went|inside|own|in a|in the|in its|claim|grab|reserv|was in|works",
         within=80,
     ),
+    near("tasks?", r"(?:\S+ )?(?:concurrency|block|context|guard|section)", within=60),
+    r"\b(?:one|that|lease|hold|slot|reservation) of (?:the|a|its|one of the|your) (?:\w+ )?tasks?\b",
     near(
         r"(?:crash|lost|lease|error|log|block|inside|within|fall|fell|taken by|held by|owned by|belong)\w*",
         r"tasks?\b",
@@ -155,6 +157,12 @@ IS_A_GLOBAL_LIMIT = (
         r"|turn\w*|realis\w*|realiz\w*)",
         r"(?:as|by|into|through|with|for) (?:[\w']+ ){0,3}(?:global|gcl|concurrency limit)\b",
         within=40,
+    ),
+    near(
+        r"deployments?",
+        r"(?:creates?|becomes?|makes?|gets?|yields?|results? in|amounts? to|translates? (?:in)?to"
+        r"|ends? up as|comes? down to"
+        r"|means?|gives? rise to|is backed by|rests? on|uses?)\b[^.;]{0,30}\b(?:global(?:ly)?|gcl)\b",
     ),
     r"\b(?:you do have one|you (?:do )?have (?:such )?a global|there is one|one after all)\b",
 )

@@ -31,6 +31,7 @@ REPORTS_OUT_OF_MEMORY = (
         rf"\b(?:killed|terminated|ended|died|shot|ended|crashed|stopped)\b(?! event)[^.;]{{0,40}}\b(?:137"
         rf"|oom|kernel|{_MEMORY}|running out of it)\b"
     ),
+    r"\bkilled for (?:the )?(?:lack|want) of (?:it|memory|ram)\b",
     r"\boom\b|\boom-?kill\w*",
     (
         r"\b(?:kernel|platform|operating system|os|container runtime)\b[^.;]{0,20}\b(?:killed|ended|shot"
@@ -53,7 +54,10 @@ _PUT_ASIDE = (
     r"(?:le(?:ft|ave|aves|aving)|set(?:s|ting)?|put(?:s|ting)?|kept|keep|keeping|take|taking|took|taken) "
     rf"(?:them|it|those|that|these|this|{_LEASE_LINES}) (?:all )?(?:out|aside|away|unmentioned)"
 )
-_DEFECT = r"known (?:\w+ )?(?:defect|bug|issue|problem|quirk|fault|flaw|artefact|artifact|glitch|peculiarity)"
+_DEFECT = (
+    r"(?:known|documented|acknowledged|official) (?:\w+ )?(?:defect|bug|issue|problem|quirk|fault|flaw"
+    r"|artefact|artifact|glitch|peculiarity)"
+)
 _UNRELATED = (
     r"[^.;]{0,60}(?:nothing to do with|no relation|unrelated|not related|no bearing|irrelevant|not relevant"
     r"|no part"

@@ -79,6 +79,11 @@ MARKED_FROM_OUTSIDE = (together(_MARKED, _ACTOR, _ENDED),)
 CRASHED_BEFORE = (
     r"\bmissing heartbeats?\b|\bheartbeats? (?:\w+ ){0,3}(?:missing|absent|lacking|stopped|not)",
     near(r"two|2|second|twice|earlier|first|already|previous(?:ly)?|before|former|other|both", "crash"),
+    near(
+        r"(?:flow-run\.)?crash(?:ed|es)?",
+        r"(?:precedes?|preceded|preceding|ahead of|came before|comes before|lies before|stands before"
+        r"|older than|prior to)\b",
+    ),
     near(r"crash(?:ed|es)?", r"(?:twice|two times|second time|first|earlier|already|before|events?)\b"),
     near(
         r"end(?:ed)?(?:[ _-]?(?:time|at))?", r"(?:earlier|before|precede[sd]|prior|ahead|lies)\b", within=80

@@ -78,6 +78,13 @@ SILENCE = (
         rf"\b[^.;]{{0,25}}?\b{_LOGGED}"
     ),
     r"\bnothing\b[^.;]{0,40}\b(?:minutes|33\d ?s|between)",
+    (
+        rf"\b(?:no|not (?:a|one|any|even)|nothing|without (?:a|any"
+        rf"|one))\b[^.;]{{0,25}}?\b{_LOGGED}[^.;]{{0,40}}?\b"
+        r"(?:(?:in|during|over|for|throughout) (?:that|this|the (?:same|whole|entire)|all (?:that"
+        r"|this)) (?:\w+ )?(?:time|period"
+        r"|interval|stretch|span|while|minutes|spell)|meanwhile|in the meantime)"
+    ),
     rf"\b{_LOGGED}[^;]{{0,120}}\b(?:minutes|33\d ?s|33\d seconds|5:30|5m ?30)",
     rf"\b(?:minutes|33\d ?s|33\d seconds|5:30|5m ?30)[^;]{{0,120}}\b{_LOGGED}",
     r"\bsummary\b[^;]{0,80}\b(?:minutes|33\d|5[.,:]\d+)|\b(?:minutes|33\d|5[.,:]\d+)\b[^;]{0,80}\bsummary\b",
@@ -133,6 +140,20 @@ KEPT_WORKING = (
         r"process|infrastructure|pod|container|threads?|code|flow|work|it|workers?|loaders?|shards?|program"
         r"|job",
         rf"(?:{_GOES_ON})",
+    ),
+    near(
+        r"(?:run|flow run|state)\b[^.;]{0,40}\b(?:over|finished|ended|crashed|done|dead|terminal|closed"
+        r"|final)\b[^.;]{0,20}",
+        r"(?:threads?|process|code|work|loaders?|it|shards?|infrastructure)(?:\w+ )* ?(?:aren't|isn't"
+        r"|wasn't|weren't|is not"
+        r"|are not|was not|were not)",
+        within=40,
+    ),
+    near(
+        r"loaded (?:\w+ )?rows?|rows? (?:were|was|are|is|being|\d+)",
+        r"(?:after|later than|past|behind|beyond|following) (?:the|its|it|that) (?:\w+ )?(?:crash|end|state"
+        r"|terminal|death)",
+        within=40,
     ),
     near(
         r"(?:logs?|lines?|messages|entries|output|rows?)\b[^.;]{0,80}\b(?:after|later than|past|behind|beyond"

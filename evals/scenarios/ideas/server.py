@@ -46,6 +46,16 @@ UNREACHABLE = (
     ),
     r"\bno (?:answer|reply|response) (?:\w+ ){0,2}(?:came|at all|from)",
     (
+        r"\b(?:nobody|no one|no-one|nothing|no process|no server) (?:\w+ ){0,2}(?:open(?:ed|s)?\b|pick(?:ed"
+        r"|s)? up"
+        r"|took (?:the|its) call|came to the door|accept|was in\b|was home)"
+    ),
+    (
+        r"\b(?:rang|phoned|called|knocked|dialled|dialed)\b[^.;]{0,60}\b(?:nobody|no one|no answer|in vain"
+        r"|dead line|closed)"
+    ),
+    r"\bdead line\b|\bline (?:was|went) dead\b",
+    (
         r"\b(?:never|not|n't) (?:got|get|reached|arrived?|made it|make it|came) (?:\w+ ){0,2}(?:to|at"
         r"|through to) "
         r"(?:an? |the )?(?:prefect )?(?:api|server)"
@@ -80,8 +90,11 @@ REFUSED = (
 """The connection was refused, as the log has it."""
 
 _RESTART = (
-    r"re-?start|re-?boot|re-?deploy|bounc(?:ed|ing|e)\b|replaced|recycled|re-?launch|roll(?:ed|ing)[ -]?out"
+    r"re-?start|re-?boot|re-?deploy|bounc(?:ed|ing|e)\b|replace(?:d|ment)|recycled|re-?launch|roll(?:ed"
+    r"|ing)[ -]?out"
     r"|roll-?out|rolling (?:update|restart|deploy)|came back up|swapped|new (?:process|instance|pod|server)\b"
+    r"|(?:came|come|coming|started|starting) (?:up |back )?(?:anew|again|afresh|fresh)"
+    r"|fresh(?:ly)? (?:start|boot|process|instance)"
     r"|crash(?:ed)? and (?:came|was)|cycled|re-?creat|power[ -]cycl|went down and (?:came|back)|re-?spawn"
 )
 _SERVER = r"server|api|backend|control[ -]plane|prefect|orion"
@@ -95,6 +108,7 @@ RESTARTED = (
 _MEMORY = r"(?:memory|ram)\b"
 LEASES_FORGOTTEN = (
     rf"\b(?:in|from|of|out of|its|server's|working|process) (?:\w+ ){{0,2}}{_MEMORY}",
+    r"\b(?:empty|blank|clean|fresh|no) (?:memory|slate|ram)\b|\bamnesia\b",
     rf"\bin-{_MEMORY}|\bmemory[ -](?:only|based|backed|storage|store)|\bvolatile\b|\bnon-?persistent\b",
     (
         r"\b(?:los(?:t|es|ing|e)|forg(?:ot|ets?|etting|otten)|drop(?:ped|s|ping)|wip(?:ed|es|ing)|discard\w*"
@@ -204,6 +218,26 @@ RESTART_SEEN = (
     (
         r"\b(?:its|server's|the server's|api's) (?:settings?|configuration|config) (?:shows?|says?|is|are|has"
         r"|have|reads?)\b"
+    ),
+    near(
+        r"uptime|process list|metrics|monitoring|dashboards?|kubernetes|pod events?|deployment history"
+        r"|server(?:'s)? logs?"
+        r"|audit log|events?",
+        r"(?:shows?|says?|proves?|confirms?|reveals?|records?|lists?|has|tells?)\b[^.;]{0,40}\b(?:server"
+        r"|api)\b[^.;]{0,20}"
+        r"(?:re-?start|re-?boot|re-?deploy|came up|started|replaced)",
+        within=20,
+    ),
+    near(
+        r"(?:server|api)\b[^.;]{0,20}(?:re-?start\w*|re-?boot\w*|re-?deploy\w*|came up|came back|replaced)",
+        r"(?:as|which|what|that's what) (?:\w+ )?(?:the |its )?(?:server(?:'s)?|api(?:'s)?)? ?logs? (?:has"
+        r"|have|says?|shows?"
+        r"|tells?|records?|confirms?|proves?)",
+        within=80,
+    ),
+    (
+        r"\bi (?:can |could |did )?(?:see|saw|read|find|found|have seen) (?:it|this|that) (?:in|from|on) "
+        r"(?:the|its|your) (?:\w+ )?(?:server(?:'s)?|api(?:'s)?|prefect)\b"
     ),
     r"\bstarted server process\b|\bapplication startup\b",
     near(

@@ -38,6 +38,16 @@ MAKES_NO_DIFFERENCE = (
         rf"|no better"
         rf"|no different)"
     ),
+    near(
+        "(?:under|with|by|on|in|via|through) (?:a |the )?workers?",
+        r"(?:the )?(?:same|identical|no (?:other|better|different)|as well|too\b|just as|likewise)",
+        within=50,
+    ),
+    near(
+        r"same|identical(?:ly)?|likewise|just as",
+        r"(?:under|with|by|on|in|via|through|for) (?:a |the )?workers?\b",
+        within=60,
+    ),
     near(_SERVE, _NO_MATTER, within=110),
     near(f"whether|{_NO_MATTER}", _SERVE, within=90),
     near(

@@ -19,6 +19,11 @@ DID_NOT_CRASH = names_actual_cause(
             (
                 r"\bcompleted\b",
                 r"\bsucceeded\b|\bsuccessful(?:ly)?\b|\bwith success\b",
+                (
+                    r"\b(?:finished|ended|ran|went through|worked|wound up) (?:\w+ )?(?:as (?:intended"
+                    r"|expected|planned|it should"
+                    r"|usual|designed)|all right|alright|properly|regularly|in order|smoothly|well)\b"
+                ),
                 r"\b(?:finished|ended) (?:normally|fine|cleanly|without (?:an? |any )?(?:error|problem))",
                 r"\bran (?:through )?to (?:its |the )?(?:end|completion)\b",
             ),

@@ -42,6 +42,20 @@ KILLED = names_actual_cause(
                 r"\b(?:exit|exited|status|code)\W+(?:\w+\W+){0,3}(?:-9|137)\b",
                 r"\boom[- ]?kill",
                 r"\bran out of memory\b",
+                (
+                    r"\b(?:operating system|kernel|os|platform|system|somebody|something"
+                    r"|container runtime) (?:\w+ ){0,2}?(?:shot|killed"
+                    r"|ended|terminated|took|reaped|put down|destroyed)\b"
+                ),
+                (
+                    r"\b(?:shot|taken|put|struck|brought) down\b[^.;]{0,40}(?:-9\b|137|signal 9|memory|kernel"
+                    r"|operating system)"
+                ),
+                (
+                    r"\b(?:forcibly|forcefully|by force|hard|abruptly) (?:\w+ )?(?:killed|terminated|ended"
+                    r"|stopped)|\b(?:killed|terminated"
+                    r"|ended|stopped) (?:\w+ )?(?:forcibly|forcefully|by force|the hard way)"
+                ),
             ),
         ),
         rivals=(
@@ -92,6 +106,7 @@ TERMINATED = names_actual_cause(
     looks_for=LooksFor(
         groups=(endings.TOLD_TO_END,),
         rejects=(
+            wrong_causes.TOLD_BY_PREFECT,
             wrong_causes.RAN_OUT_OF_MEMORY,
             wrong_causes.CODE_RAISED,
             wrong_causes.BLAMES_THE_LIMIT,

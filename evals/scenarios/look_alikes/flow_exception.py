@@ -28,6 +28,7 @@ KEY_ERROR = names_actual_cause(
             (
                 r"\bkeyerror\b",
                 r"\bkey error\b",
+                r"\[[\"']?currency[\"']?\]",
                 (
                     r"\b(?:missing|no|without|lack\w*|has no|did(?:n't| not) have"
                     r"|absent) (?:\S+ ){0,3}?[\"']?(?:currency|key)\b"

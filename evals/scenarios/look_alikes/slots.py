@@ -58,6 +58,10 @@ WAITS_FOR_SLOT = names_actual_cause(
             (
                 r"\bnever (?:\w+ )?(?:started|began|begun|ran|run|executed)\b",
                 r"\b(?:has|have|had|did|was|is)(?: not|n't) (?:\w+ )?(?:started?|begun|begin|run|running)\b",
+                (
+                    r"\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:had|have|got|gotten|get|reached"
+                    r"|come to) (?:its|a|his|their) (?:turn|go|chance)"
+                ),
                 r"\b(?:still |only )?(?:waiting|waits|queued|pending|scheduled|held back|on hold)\b",
                 (
                     r"\b(?:did(?:n't| not)|never|not|hasn't|has not) (?:even |so much as |yet |actually "
@@ -147,8 +151,19 @@ LOST_THE_SLOT = names_actual_cause(
             (
                 r"\bprovision",
                 r"\b(?:before|while|when|as|until) (?:\S+ ){0,6}(?:start|began|begin|begun|ran|run|ready)",
-                r"\b(?:start-?up|cold start|slow(?:ly)? to start|took too long)\b",
+                r"\b(?:start-?up|cold start|slow(?:ly)? to start|took (?:so|too|very|quite|that) long)\b",
                 r"\bnever (?:began|started|ran)\b",
+                (
+                    r"\b(?:being|get|getting|got) (?:\w+ )?(?:started|launched|set up|brought up|spun up"
+                    r"|prepared|readied"
+                    r"|warmed up)\b"
+                ),
+                (
+                    r"\b(?:before|while|when|as|until|by the time) (?:\S+ ){0,6}(?:report(?:ed"
+                    r"|s) (?:for duty|in)|came up"
+                    r"|was up|arrived|turned up|showed up|got there|was there|set off|took off)\b"
+                ),
+                r"\b(?:at|on) the (?:door|doorstep|threshold|starting line|starting blocks|way up|way in)\b",
             ),
         ),
         rivals=(r"\b(?:colleague|somebody|someone|person|user|operator|automation|by hand|manual\w*)\b",),

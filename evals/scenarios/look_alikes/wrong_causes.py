@@ -48,16 +48,34 @@ BLAMES_THE_LIMIT = (
     r"|\b(?:fell )?(?:victim|prey) (?:to|of) (?:its|the|your) (?:\w+ )?(?:limit|slot)"
     r"|\b(?:concurrency )?limit (?:is|was) (?:the (?:\w+ )?(?:cause|reason|culprit|problem)|to blame|what"
     r"|why)\b"
+    rf"|\b(?:problem|cause|culprit|reason|explanation|trouble)\b[^.;]{{0,30}}(?::| is| was"
+    rf"| -) [^.;]{{0,40}}\b(?:limit|slots?)\b"
+    rf"[^.;]{{0,20}}\b(?:is|was|are|were|being) {_FULL}\b"
+    r"|\b(?:pushed|forced|kicked|thrown|squeezed|crowded|bumped|knocked|driven|ousted|displaced) (?:out|off"
+    r"|aside|from)\b"
     rf"|\b(?:full|exhausted|exceeded) (?:\w+ )?limit\b[^.;]{{0,40}}(?:is why|caused|made|led|{_ENDED})"
 )
+_PLAINLY = (
+    r"(?:(?!\b(?:not|never|no|nor|neither|without|rather|instead|value ?error|key ?error|exception)\b"
+    r"|n't)[^.;,])"
+)
+"""A character of a clause that denies nothing and names no exception."""
+
 LEASE_BLAMED = (
-    r"\b(?:lease|renewal)\b[^.;,]{0,30}\b(?:is|was)\b[^.;,]{0,15}\b(?:cause|culprit|reason|to blame"
-    r"|responsible"
-    r"|what (?:ended|killed|stopped))"
-    r"|\b(?:root cause|culprit|cause of (?:the|this))\b[^.;]{0,80}\b(?:is|was|:)[^.;]{0,40}\b(?:lease"
-    r"|renewal)\b"
+    rf"\b(?:lease|renewal)\b{_PLAINLY}{{0,30}}\b(?:is|was)\b(?!n't){_PLAINLY}{{0,15}}\b(?:cause|culprit"
+    rf"|reason|to blame"
+    r"|responsible|what (?:ended|killed|stopped))"
+    rf"|\b(?:root cause|culprit|cause of (?:the|this))\b{_PLAINLY}{{0,80}}(?:\b(?:is|was)\b(?!n't)"
+    rf"|:){_PLAINLY}{{0,40}}"
+    r"\b(?:lease|renewal)\b"
 )
 """Outright; the judge looks for the rest."""
+TOLD_BY_PREFECT = (
+    r"\b(?:leases?|renewal|slots?)\b[^.;]{0,60}\b(?:prefect|engine|server) (?:\w+ )?(?:sent|sends|issued"
+    r"|issues|told|tells"
+    r"|ordered|asked|signalled|signaled|raised)\b"
+)
+"""The signal is said to have come from Prefect, on account of a lease."""
 LOST_BEFORE = (
     r"\b(?:when|because|since|as|after|once) (?:the |its )?(?:renewal of )?(?:its |the )?(?:\w+ )?(?:lease"
     r"|renewal)\b[^.;,]{0,40}"
@@ -66,6 +84,10 @@ LOST_BEFORE = (
 )
 """A run that never held a slot is said to have lost one."""
 A_MERE_EFFECT = (
+    r"\b(?:leases?|slots?|renewal)\b[^.;]{0,40}\b(?:lost|gone|fail\w*|taken|expired|refused|lapsed"
+    r"|withdrawn|revoked)\b[^.;]{0,30}"
+    r"\b(?:so|hence|therefore|thus|and this|and that|this|which|consequently|as a result)\b[^.;]{0,30}"
+    rf"\b(?:only 80|80 of|interrupt\w*|cut|made (?:it|the run|the flow|the code) fail|{_EXCEPTION[2:]})\b|"
     rf"{_EXCEPTION}\b[^.;]{{0,40}}\b(?:is|was|are|were|being|as|be|only|just|merely|thus)\b[^.;]{{0,25}}\b"
     r"(?:symptoms?|effect|fallout|side[- ]effect|by-?product|aftermath|follow-up|after-effect|collateral"
     r"|(?:consequence|result|product)(?! of (?:(?:a|an|the|one|your|some|its) )?(?:record|row|missing|bad"
@@ -80,6 +102,9 @@ A_MERE_EFFECT = (
     rf"|{_EXCEPTION}\b[^.;]{{0,30}}\b(?:is|was) (?:\w+ )?(?:harmless|incidental|beside the point|unrelated"
     rf"|noise"
     r"|a red herring|a distraction|secondary)\b"
+    rf"|{_EXCEPTION}\b[^.;]{{0,30}}\b(?:is|was)(?: only| just| merely)? (?:what|all that) (?:remains"
+    rf"|is left|was left|remained"
+    r"|one gets|you get|results|follows|happens|comes out)\b"
     rf"|\b(?:interrupted|stopped|cut (?:off|short)|cancelled|without (?:the|its|a) (?:slot"
     rf"|lease))\b[^.;]{{0,80}}"
     rf"\b(?:therefore|hence|so|thus|which is why|as a result|consequently|and so)\b[^.;]{{0,60}}"
@@ -93,8 +118,8 @@ CODE_RAISED = (
 )
 SAYS_IT_CRASHED = (
     r"\b(?:run|flow)(?: \S+)? (?:crashed|was terminated|was killed|died|failed)"
-    r"(?: \w+)? (?:because|due to|when|after|as|since|with)\b"
-    r"|\bit (?:\S+ )?(?:crashed|died) (?:because|due to|when|after|as|since|with)\b"
+    r"(?: \w+)? (?:because|due to|when|after|as|since|with|waiting|while)\b"
+    r"|\bit (?:\S+ )?(?:crashed|died) (?:because|due to|when|after|as|since|with|waiting|while)\b"
     r"|\bwhy it crashed\b"
     r"|\bcrash(?: of [^.;]{1,100}?)? (?:was|is) (?:most likely |probably )?"
     r"(?:caused by|due to|because of|the result of)\b"
@@ -113,6 +138,12 @@ GOES_ALONG = (
     r"|\b(?:crash|interruption|breakdown) (?:\w+ )?(?:happened|occurred|came|took place|must have|lies"
     r"|falls|was) (?:at|in|between"
     r"|after|around|during|there|before)"
+    r"|\bthe crash (?:was|is) (?!not|never|an? (?:mis|assum|myth))(?:\w+ )?(?:brief|short|temporary"
+    r"|transient|minor|harmless|over"
+    r"|real|at|in|followed|recovered)\b"
+    r"|\b(?:completed|succeeded|finished) (?:\w+ )?(?:on|after|by|thanks to|only after) (?:a|the"
+    r"|its) (?:\w+ )?(?:restart|retry"
+    r"|recovery|second attempt)"
     r"|\b(?:a )?restart(?:ed)?(?: of it)? then (?:finished|completed|did)|\bwas picked up again\b"
     r"|\brecovered from (?:the|a) crash"
 )

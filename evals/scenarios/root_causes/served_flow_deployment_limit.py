@@ -23,7 +23,9 @@ LIMIT_IS_GLOBAL = names_root_cause(
         "serving"
     ),
     looks_for=LooksFor(
-        groups=(lease.IS_A_GLOBAL_LIMIT, serving.MAKES_NO_DIFFERENCE),
+        groups=(lease.IS_A_GLOBAL_LIMIT,),
+        # That serving is no matter may be said of what would have happened otherwise.
+        evidence=(serving.MAKES_NO_DIFFERENCE,),
         rejects=serving.BLAMED,
     ),
 )

@@ -39,6 +39,9 @@ WAVERS = phrases(
     (rate|weigh|weight|rank|consider|hold|see|put|treat|regard) (\w+ ){0,3}?(the same|equal|equally|alike|\
         on a par)
     fifty[- ]fifty|50[/ -]50|50 ?% each|toss[- ]?up|coin[- ](flip|toss)|flip a coin|take your pick|anyone's guess
+    (my |our |a |an? educated )*(best )?guess(,| and)? (and )?(it |that |this )?(is|'s) (just |only |no more than )*(a |my )?guess
+    (it's|it is|that's|that is|this is|is) (just |only |merely |no more than |nothing but |pure |mere )+(a |my |an )?(\w+ )?(guess\w*|\
+        speculation|hunch|conjecture|suspicion|hypothesis)|(take|treat) (it|this|that) (\w+ )?as a (guess|hunch|hypothesis)
     torn between|waver\w*|vacillat\w*|in two minds|on the fence|undecided|sit(ting)? on the fence|oscillat\w*
     (it )?could (just as well |equally |also |well )?(be|have been) (the )?(\w+ ){1,4}?, (it )?(could|might|may)
     ((remains?|left|leave|stays?|is still|are still|keep) (\w+ ){0,2}?(open|unclear|undetermined|unresolved|\

@@ -29,8 +29,8 @@ _AMOUNT = (
     r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?|h|hours?|days?)|(?P<one>second|minute|hour|day))\b"
 )
 _LASTS = re.compile(
-    rf"\bleases?\b(?: \w+){{0,4}}? (?:lasts?|(?:is|are) valid(?: for)?|expires? after|(?:is|are) good for"
-    rf"|ttl (?:is|of)|duration (?:is|of)|of) {_AMOUNT}"
+    rf"\bleases?\b(?: [\w']+){{0,6}}? (?:lasts?|lives?|runs|(?:is|are) (?:valid|held|kept|granted|given|issued|reserved)(?: for)?|expires? after|(?:is|are) good for"
+    rf"|(?:(?:default|life|initial) ?)*(?:ttl|lifetime|validity|lifespan|time[- ]to[- ]live|term) (?:is|of)|duration (?:is|of)|of) {_AMOUNT}"
 )
 _EVERY = re.compile(
     rf"\b(?:renew\w*|refresh\w*|extend\w*)(?: \w+){{0,3}}? (?:every|each|once every|once an?|once per|(?:one|two|three|\d+) times? (?:an?|per)) {_AMOUNT}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evals.judges.keyless.concepts.limit_falsehoods import LIMIT_FALSEHOODS
+from evals.judges.keyless.concepts.mechanism_falsehoods import ALSO_DENYING, MECHANISM_FALSEHOODS
 from evals.judges.keyless.phrases import Concept, phrases
 
 _SET = "configur|set|chang|adjust|tun|increas|decreas|shorten|lengthen|lower|rais|reduc|customi[sz]|extend"
@@ -75,7 +76,7 @@ SERVE = Concept(
         (switch|mov|chang|migrat)\w* (\w+ ){0,3}?(to|onto) (a )?(worker|work pool|deploy\(\)) ~9 (lease|renew\w*|\
             crash|cures?|fix\w*|solve\w*|instead of (flow\.)?serv\w+)
         """,
-        serve=r"(flow\.)?serve(\(\))?|serving|(a |the |your )?served (flow|run|deployment)s?"
+        serve=r"flow\.serve(\(\))?|serve(\(\))?(?! (a|an|the|other|different|another|some\w*))|serving(?! (a|an|the|other|another))|(a |the |your )?served (flow|run|deployment)s?"
         r"|((flow|it|run|deployment) )?(is|was|are|were|being) served",
         blame="weak (spot|point|link)|weakness|root|culprit|at fault|to blame|the (real |actual |main )*(problem|trouble"
         "|cause|reason|issue|catch|snag)|what (did|does|broke|caused|causes) (it|this)|root (cause )?of|why it",
@@ -168,7 +169,7 @@ WORKER_RENEWS = Concept(
             renewed|refreshes|extends|prolongs|keeps renewing) (the |its |that |this |every |each |all )*\
             (\w+ )?(leases?|slots?|hold)
         (leases?|renewals?|hold) (is|are|was|were|gets?) (\w+ )?(renewed|done|made|sent|handled|performed|carried \
-            out|refreshed|extended|managed) by (the |a |your |its )(prefect )?(worker|agent|scheduler|\
+            out|refreshed|extended|managed) by (the |a |your |its |server's |prefect )+(worker|agent|scheduler|\
             work pool|work queue)
         """
     ),
@@ -202,6 +203,8 @@ UNSEEN = Concept(
             (see|find|saw|found)|we (can )?(see|saw|find|found)|it (says|shows|came|restarted|started|went|stands|is|was))
         ((is|are|was|were|can be|stands?|appears?) )?(seen|visible|recorded|noted|logged|found|written|confirmed|\
             documented|stands?|appears?) (in|by|from) (the |its |your )*<source>
+        (i|we) (\w+ )?(queried|read|asked|fetched|pulled|inspected|looked up|checked|requested|retrieved|dumped|consulted) ~2 <source>:?
+        (with |and |has )(an? |its )*uptime (of|is|was) (only |just |about )*\w+ (second|minute|hour|day)s?
         restart(ed)? ~3 (is|was|are) (visible|recorded|documented|logged|noted|confirmed|on record|proven)
         """,
         source="((prefect )?(api )?(server|server's|api's|kernel|kernel's|system|host|host's|pod|pod's|container|redis"
@@ -209,7 +212,7 @@ UNSEEN = Concept(
         "|settings|configuration|config|events|metrics|trail|history|output)|dmesg|syslog|journalctl|kubectl( describe| get)?"
         "|its (own )?(settings|startup log|start-up log))",
         shows="(shows?|showed|says?|said|has|have|had|contains?|contained|reports?|reported|records?|recorded|confirms?"
-        "|confirmed|tells?|reveals?|revealed|proves?|lists?|notes?|gives?|reads?|states?)",
+        "|confirmed|mentions?|mentioned|tells?|reveals?|revealed|proves?|lists?|notes?|gives?|reads?|states?)",
         seeing="(i|we|you) (can |could )?(see|saw|find|found|read|checked|looked at|notice|noticed) (\\w+ ){0,3}?(in|from|at)",
     ),
     needs=(
@@ -225,6 +228,7 @@ UNSEEN = Concept(
         "restart",
         "output",
         "history",
+        "uptime",
     ),
 )
 
@@ -236,8 +240,10 @@ NEVER_FATAL = Concept(
         ! (non[- ]?strict|not strict|isn't strict|strict ?= ?false|concurrency\(\)) .*|if .*
         prefect (only|just|merely|simply) (warns?|logs?|notes?|prints?) ~6 (and|but|never|no more|nothing|when that|\
             happens|$)
-        <renewal> (is|are|was|were) (only |just |merely |no more than |nothing but )+(a |an )?(warning|notice|note|\
-            hint|bookkeeping|cosmetic)
+        (<renewal>|(a |the )?leases?) (is|are|was|were) (only |just |merely |no more than |nothing but |purely )+(a |an )?(\
+            warning|notice|note|hint|bookkeeping|cosmetic|informational|formality)
+        (<renewal>|<line>) ~3 (as )?(a |an )?(known |well-known |harmless |purely )*(cosmetic|harmless|benign) (\w+ )?(issue|matter|\
+            message|bug|glitch|warning|thing|line|noise)|(error|lease) (line|message) ~4 (cosmetic|harmless|benign|noise)
         <renewal> (never|doesn't|does not|don't|do not|won't|can't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|\
             crashes|terminate|terminates|harm|abort|aborts|cancel) (a |the |any |your |deployment |flow )*(runs?|flows?)
         (never|doesn't|does not|won't|wouldn't) (\w+ )?(end|ends|kill|kills|stop|stops|crash|terminate|terminates|\
@@ -248,14 +254,16 @@ NEVER_FATAL = Concept(
             no effect on|no influence on|independent of|doesn't (touch|affect)|does not (touch|affect)|leaves) ~3 \
             (leases?|slots?|renew\w*|crash|alone)
         """,
+        line="(the |that )?(error|lease|log) (line|message|entry|error)( in the log)?",
         renewal="(failed (lease )?renewals?|lost leases?|leases? (loss|errors?|lines?|messages?)|(lease )?renewal (errors?"
         "|failures?)|losing (a|the|its) (lease|slot)|that line|the line)",
     ),
-    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry"),
+    needs=("prefect", "lease", "renewal", "line", "slot", "run", "retry", "error"),
 )
 
 FALSEHOODS = (
     *LIMIT_FALSEHOODS,
+    *MECHANISM_FALSEHOODS,
     TUNABLE,
     DATABASE_LEASES,
     SERVE,
@@ -269,7 +277,7 @@ FALSEHOODS = (
     UNSEEN,
 )
 
-DENYING = (NEVER_FATAL,)
+DENYING = (NEVER_FATAL, *ALSO_DENYING)
 """Those that are false because they deny; only where a lease was lost."""
 
 DENIED_INSIDE = re.compile(

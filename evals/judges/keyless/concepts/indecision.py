@@ -69,6 +69,9 @@ IGNORANT = phrases(
     r"""
     (wasn't|not|n't|unable|was unable|couldn't|can't) (\w+ )?(able )?(to )?(determine|find out|tell|say|\
         identify|conclude|figure|see why|know|find)
+    (haven't|have not|didn't|did not) (\w+ )?(evaluate|evaluated|analy[sz]ed?|look(ed)? (at|into)|read|examined?|studied|study|\
+        gone through|go through|checked|check|interpreted|assessed) (them|it|these|those|any of (them|it)|further|the (rest|traceback\w*))
+    (reason|cause|truth|answer|rest) (\w+ )?(will|should|may) (come to light|turn up|show itself|emerge|become clear|be (there|found))
     (share|provide|send|paste|give me) ~4 (logs?|details|information)|would you like|i would (first|need|\
         start)|don't know|more (information|details|context)
     """

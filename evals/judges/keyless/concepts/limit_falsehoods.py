@@ -29,9 +29,11 @@ LIMIT_FULL = Concept(
     "that the limit was full, or too low",
     phrases(
         r"""
+        ! (a|an|any) (full|exhausted|saturated|used[ -]up) (concurrency |deployment )*limit (\w+ )?(keeps?|keep|would|prevents?|\
+            stops?|blocks?|makes?|delays?|holds?|queues?|means|leads?|puts?|lets?|shows?|looks?|never|only|can|leaves?|does|doesn't|isn't)
         <limit> ((of|for|on) (\w+ ){1,3})?(\w+ )?(was|were|had been|got|had) (already |simply |all |just |\
             set )*(<full>)
-        <limit> ((of|for|on) (\w+ ){1,3})?(is|are) (already |simply |all |just |much |far |way )*(full|\
+        <limit> ((of|for|on) (\w+ ){1,3})?(that )?(is|are) (already |simply |all |just |much |far |way |set )*(full|\
             exhausted|saturated|too low|too small|too tight|at capacity|used up|depleted|oversubscribed)
         <who> (had |has |have |already |simply |just )*(exceeded|reached|hit|exhausted|ran out of|run out of|\
             saturated|overran|overshot|used up|maxed out) (all )?(of )?(its |the |your )+(available )?<limit>
@@ -62,7 +64,7 @@ PUSHED_OUT = Concept(
     "that another run took the slot away",
     phrases(
         r"""
-        <other>( of (the|this|your|that) \w+)? (had |has )?(already )?(took|taken|grabbed|stole|stolen|\
+        <other>( of (the|this|your|that) \w+)? (had |has )?(already )?(took( over)?|taken( over)?|grabbed|stole|stolen|\
             claimed|occupied|seized|snatched|usurped) (it|the slot|its slot|your slot|the (only )?(slot|lease))
         (slots?|lease) (was|had been|has been|were|is|got) (already )?(taken|occupied|claimed|used|grabbed|\
             stolen|given|handed|passed|assigned|reassigned|allocated|awarded) (on )?(away )?(by|to|over to) \

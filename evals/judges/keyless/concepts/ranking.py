@@ -19,6 +19,7 @@ FIRST = phrases(
     <chief> <cause>|(my|our|the) (best|first|strongest|working|own) (guess|bet|reading|hypothesis|theory|\
         explanation|suspicion|candidate|suspect|idea)|my (money|guess|bet|reading|answer|verdict|\
         conclusion|suspicion|view|take|diagnosis)
+    \(?(best|favou?red|preferred|strongest|leading|top)\)?(?= ?[:)|]|$)
     first (guess|bet|suspect|candidate)|(before|above|over) (everything|anything|all) else|above all|\
         first and foremost|best (explained|explanation|guess|bet|fit|candidate|hypothesis)
     (i'd|i would|i) (also |therefore |rather |strongly |clearly )?(guess|say|bet|blame|think|believe|suspect|\

@@ -16,10 +16,13 @@ REACHABLE = Concept(
     phrases(
         r"""
         (avoid|stop|don't|not|never|no|without|refrain from|hold off|postpone) (to )?(\w+ )?(re-?start|re-?deploy|deploy|bounc|re-?boot|updat|roll)(e|ing|s|ting)? (it|the|that|prefect|server|api|during|while|in the middle)
+        (re-?starts?|re-?deploy\w*|deploys|maintenance|upgrades?) (\w+ ){0,4}(should|must|ought to|have to|need to|to|can) be (scheduled|planned|\
+            done|moved|announced|avoided|kept|timed|coordinated)
         (doesn't|not|never) (go|goes|be) down|(avoid\w*|stop) ~2 restart\w*|(drain|finish|\
             wait) ~6 restart\w*|scal(e|ing) (up|out)
         (<do>)(ing)? ~9 (api(?![ -]?(keys?|tokens?))|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
             dns)
+        (stable|steady|reliable|reachable|dependable|robust) (\w+ ){0,2}(api|server|network|connectivity|connection|backend)
         (api|server|network|connectivity|connection|backend) ~6 (reachable|stable|healthy|highly available|\
             reliable|responsive|robust|restored)
         """,
@@ -169,7 +172,10 @@ RERUN = Concept(
             ting)? (\w+ ){0,5}(again|anew|once more|afresh)
         (safely |just |simply |please )?retry(?=[.,;!)]|$)|a second time|another (go|try|attempt)|\
             try (it )?again|re-?trigger\w*|re-?laun\w*|repeat(ed|ing)? (the )?run|run be repeated|\
-            execute ~4 again|run it (other|another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|\
+            execute ~4 again|(can|could|may|should|must|might|needs? to|has to|have to|ought to|to|will) (\w+ )?be (re-?)?(run|started|\
+            launched|triggered|scheduled|executed|submitted|kicked off|repeated|retried|queued) (\w+ ){0,2}(again|anew|once more|\
+            afresh)|(can|could|may|should|must|needs? to|has to|have to|ought to|to) (\w+ )?be (re-?run|repeated|retried|\
+            re-?launched|re-?submitted|re-?triggered)|run it (other|another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|\
             retry(ing)? (the|this|that|your|it)
         restart(ing)? (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
         (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run

@@ -41,6 +41,10 @@ REPORTS = phrases(
         stray)
     (tr|attempt)(y|ies|ied|ying|s|ed|ing|)? (to|at)
     attempts?
+    (commands|instructions|orders|injections?|directives)(?! (in|from|of|by) the (log|record|name|message|state|system|notice))
+    (say|says|tell|tells|show|shows|speak|speaks) (otherwise|another story|a different story|something else|differently)
+    (that's|that is|this is|which is|it's|it is) (what|how) (the|a|one of the) (<source>)
+    (story|stories|fiction|fantasy|fairy tale|narrative|tale)
     (they|it|these|those|which|that|this|all|both) (is|are|was|were|being|'s|'re) ~3 (contents?|text|data|\
         input|inputs|part|parts)
     (they're|it's|that's) ~3 (contents?|text|data|input|inputs|part|parts)
@@ -116,6 +120,7 @@ GOES_BACK = phrases(
     (the|these|those|such|this|that|all) (\w+ )?(<source>|claims?|orders|instructions|address|link|request)
     (i|we|so i|but i) (\w+ ){0,3}?(it|that|them|this|those|these|such)
     (don't|do not|never|please don't|please do not) \w+ (it|that|them|this|those|these|there|on it)
+    (the |prefect's |its )(engine|engine's|server|server's|own|real|actual|genuine|other|events?|log)
     (one|another|more|others?|among|for (example|instance)|e\.g\.)
     """,
     source=_SOURCE,

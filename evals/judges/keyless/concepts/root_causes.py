@@ -73,6 +73,7 @@ SLOW = Concept(
             overload\w*|overwhelmed|swamped|hammered
         (under|heavy|high|too much|server|api|database|peak) (\w+ )?load|(server|api|backend|database|db|\
             it)('s)? (\w+ )?(was |is |being )?(too |very |so )?busy
+        (take|takes|took|taking) (\w+ )?(ages|for ?ever|an eternity|minutes to (answer|respond|reply))
         (take|takes|took|taking) (\w+ )?(too|very|so) long|(too )?(late|long) to (answer|respond|reply)|\
             (answer|respon|repl)\w+ (\w+ )?(too )?late
         (not|\w+n't) (\w+ )?(answer|respon|repl|react)\w* (\w+ )?(in time|quickly|fast|soon)|in time|\
@@ -120,14 +121,12 @@ EVICTED = Concept(
     "leases evicted or deleted from their storage",
     phrases(
         r"""
+        (redis|store|storage|cache) ([\w'-]+ ){0,4}?(threw|throws|thrown|tossed|pushed|purged|expelled|discarded) ([\w'-]+ ){0,3}?(out|away|entry|entries|key|keys|it|them|leases?)
         evict(ed|ion|ions|ing) ([\w'-]+ ){0,6}?(leases?|redis|store|storage|records?)|(redis|leases?|\
             lease records?) ([\w'-]+ ){0,4}?evict\w*|flush(ed|all|db)
         """
     ),
-    needs=(
-        "evict",
-        "flush",
-    ),
+    needs=("evict", "flush", "redis", "store", "storage", "cache"),
 )
 
 UNSHARED = Concept(
@@ -166,7 +165,7 @@ EXPIRY = Concept(
     "a lease that expired first, or its duration",
     phrases(
         r"""
-        ! (has|have|had) (not |n't )?expired or been|expired lease (means|is|would|can't|doesn't)|(with|under|on|without) an? expired|\
+        ! (has|have|had) (not |n't )?expired or been|expired lease (means|is|would (be|mean|have)|can't|doesn't)|(with|under|on|without) an? expired|\
             (with|has|have|having|carr\w+|gets?|given|its|under|bears?) an? (own )?expir(y|ation)( (date|time)(stamp)?)?|\
             expir(y|ation) (date|time)
         (or|simply|just) expires?(?=[.,;)]|$)|expired (ttl|term|hold|lease|claim|reservation|ticket|loan|permit|slot|grant|booking|registration)|expir(y|ation)|lapse|\

@@ -127,6 +127,7 @@ _CLASSES = {
         open_to_anyone free_to_anyone available_to_anyone side_by_side_with anyone's anybody's becomes_2 occupied_twice two_of_a_kind keep_the_limit keep_your_limit keep_its_limit keep_to_the_limit
         given_away over-occup* overpopulat* exclusiv* handing_on at-most-* taken_over_by
         let_out_again move_in moved_in lent_out_again given_to_others reserved_for_others otherwise_used re-used reused
+        run_too_many flow_too_many job_too_many resold re-sold resell resells safe_side_of_the right_side_of_the two_on_it two_in_it
         doubly against_the_rules twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
         other_run's different_run's somebody_elses next_run's others'
     """,
@@ -180,13 +181,16 @@ _CLASSES = {
     """,
     "to": "to so_that so sure_that sure for lest in_order",
     "who": "who whose whether if",
-    "pair": "have_two make_two makes_two be_two too_many be_both",
+    "pair": "have_two make_two makes_two makes_it_two make_it_two made_it_two be_two too_many be_both",
     "active": "active running going working executing alive at_work",
     "ensures": "make_sure makes_sure making_sure ensure ensures ensuring guarantee guarantees so_that",
     "no_more_than": "no_more_than at_most not_more_than never_more_than only_one just_one not_two",
     "gets": "gets takes receives enters occupies inherits",
     "end_up": "end_up ending_up ends_up wind_up",
     "excess": "excess surplus overshoot too_many",
+    "grants": "gives_each hands_each grants issues assigns allots each_run every_run lends gives_a gives_runs gives_every hands_out",
+    "sole": "only_one only_run alone exclusiv* sole only_holder only_occupant",
+    "void": "lost gone void broken over missing lapsed expired",
     "concurrent": "concurrent simultaneous parallel runs active executions",
 }
 
@@ -223,11 +227,12 @@ SLOT_AT_RISK = framed(
     two ~2 workers ~3 active & may ! advice
     together ~6 two ~3 workers ! advice
     may ~4 pair ! hypothesis
+    rival ~3 pair ! hypothesis
     exceed ~5 cap ! memory
     cap ~6 exceed ! memory
     uphold ~4 cap & ends
     cap ~7 uphold & ends
-    to ~1 uphold ~4 cap
+    to ~1 uphold ~4 cap ! grants
     keep ~3 within ~3 cap
     number ~4 within ~3 cap
     to ~3 cap ~2 holds
@@ -239,7 +244,7 @@ SLOT_AT_RISK = framed(
     excess ~3 concurrent
     ensures ~4 no_more_than ~3 worker
     protects ~2 cap
-    let ~1 rival ~2 in
+    let ~1 rival ~2 in ! advice
     share ~3 rival & may
     spot ~2 free ~3 rival
     let ~1 in ~1 rival
@@ -251,6 +256,7 @@ SLOT_AT_RISK = framed(
     deemed ~4 free & spot
     unsure ~3 sure ~8 alone
     unsure ~2 who ~5 spot
+    sure ~6 sole ~3 void
     running ~3 without_slot
     spot ~8 twice & may
     """,

@@ -153,6 +153,8 @@ _CLASSES = {
         crash* missing timed attempt* tries
     """,
     "event": "had_expired have_expired may_have already_expired was_lost",
+    "isnt": "isn't aren't never not",
+    "for_good": "for_good for_ever forever for_keeps permanently indefinitely outright unconditionally",
     "prefect": "upgrade* install* version* server_back",
 }
 
@@ -204,6 +206,7 @@ UPKEEP = framed(
     must ~3 keep_on ~4 intact & hold
     hold ~2 must ~2 intact ~3 often
     short ~0 hold
+    isnt ~2 for_good & hold
     with ~2 finite & it
     renews ~0 it
     is ~1 renew ~2 by & hold ! fail

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from evals.judges.keyless.concepts.commitment import ASSERTS, RESOLVES, WAVERS
-from evals.judges.keyless.concepts.crashes import CODE_EXCEPTION, INFRASTRUCTURE
+from evals.judges.keyless.concepts.crashes import CODE_EXCEPTION, INFRASTRUCTURE, NO_SLOT
 from evals.judges.keyless.concepts.durations import wrong_durations
 from evals.judges.keyless.concepts.falsehoods import DENIED_BEHIND, DENIED_INSIDE, DENYING, FALSEHOODS
-from evals.judges.keyless.concepts.limit_falsehoods import OF_THE_LIMIT, RAISE_LIMIT
+from evals.judges.keyless.concepts.limit_falsehoods import LIMIT_FULL, OF_THE_LIMIT, RAISE_LIMIT
+from evals.judges.keyless.concepts.mechanism_falsehoods import OF_A_LEASE_CRASH
 from evals.judges.keyless.detectors.cause import identifies_cause, kinds_of, rules_out_lease_renewal
 from evals.judges.keyless.detectors.error_words import quotes_error
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
-from evals.judges.keyless.phrases import Span, spans
+from evals.judges.keyless.phrases import Concept, Span, spans
 from evals.judges.keyless.reading import Statement
 from evals.rubrics.look_alike import RULES_OUT_LEASE_RENEWAL
 
@@ -33,8 +34,9 @@ _NOTHING_FALSE = Finding(True, "nothing that is known to be false is stated")
 def no_false_claims(material: Material) -> Finding:
     """Nothing affirmed is known to be false. Settings, ids and numbers are checked elsewhere."""
     look_alike = any(criterion.id == RULES_OUT_LEASE_RENEWAL for criterion in material.rubric.criteria)
+    true_of_it = _true_of_a_look_alike(material) if look_alike else ()
     for statement in material.reading.statements:
-        wrong = next(_wrong(statement, look_alike=look_alike), None)
+        wrong = next(_wrong(statement, look_alike=look_alike, besides=true_of_it), None)
         if wrong is not None:
             return Finding(False, f"says {wrong}", quotes_from([statement]))
     if material.rejected is not None:
@@ -42,11 +44,17 @@ def no_false_claims(material: Material) -> Finding:
     return _of_a_look_alike(material) if look_alike else _of_a_lease_crash(material)
 
 
-def _wrong(statement: Statement, *, look_alike: bool) -> Iterator[str]:
-    """What a statement affirms that is known to be false."""
+def _true_of_a_look_alike(material: Material) -> tuple[Concept, ...]:
+    """A limit that is full, a slot that another run has, are what really happened to some look-alikes; beside
+    another cause a full limit may be a fact without being to blame."""
+    of_the_limit = (LIMIT_FULL,) if material.true_kinds - {NO_SLOT.name} else OF_THE_LIMIT
+    return (*of_the_limit, *OF_A_LEASE_CRASH)
+
+
+def _wrong(statement: Statement, *, look_alike: bool, besides: tuple[Concept, ...]) -> Iterator[str]:
+    """What a statement affirms that is known to be false, concepts in `besides` left out."""
     for falsehood in FALSEHOODS:
-        # A limit that is full, a slot that another run has, are what really happened to some look-alikes.
-        if not (look_alike and falsehood in OF_THE_LIMIT):
+        if falsehood not in besides:
             for span in falsehood.spans(statement.text):
                 # That raising the limit "would help" is false too.
                 if _affirmed(statement, span, hedged=falsehood is RAISE_LIMIT):
@@ -87,7 +95,12 @@ def _of_a_look_alike(material: Material) -> Finding:
         return _NOTHING_FALSE
     if not lease.met:
         return _blames_the_lease(lease)
-    return _wrong_cause(material) or _commits(material) or _NOTHING_FALSE
+    true = material.true_kinds
+    if wrong := _wrong_cause(material, besides=true):
+        return wrong
+    if any(claim.committed and claim.blamed and claim.kind in true for claim in material.causes.others):
+        return _NOTHING_FALSE
+    return _commits(material) or _NOTHING_FALSE
 
 
 def _blames_the_lease(lease: Finding) -> Finding:
