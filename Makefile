@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: without it, every process would compile thousands of modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install evals test controls calibrate report fidelity check check-workflows actionlint lock bench bench-mcp clean
+.PHONY: help install evals test controls calibrate report fidelity check check-workflows actionlint lock bench bench-mcp bench-results simulate-gate clean
 .PHONY: ci-keyless ci-live ci-whole ci-report ci-baseline ci-gate ci-renew ci-comment
 .DEFAULT_GOAL := help
 
@@ -52,6 +52,7 @@ controls: $(INSTALLED) ## Show for each eval that a right answer passes and know
 calibrate: $(INSTALLED) ## Measure the keyless judge on labelled answers, the dev split and the test split
 	-$(BIN)/python -m evals calibrate --judge keyless --split dev
 	$(BIN)/python -m evals calibrate --judge keyless $(ARGS)
+
 report: $(INSTALLED) ## Write report.html, summary.md and junit.xml of the latest run, or of RESULTS, into OUT
 	@mkdir -p $(OUT)
 	$(BIN)/python -m evals report $(RESULTS) --html $(OUT)/report.html --markdown $(OUT)/summary.md \
@@ -112,6 +113,12 @@ lock: ## Pin the dependencies of pyproject.toml again, newest first (needs uv)
 
 bench: $(INSTALLED) ## Measure floor, collection, a cold start and each further eval; writes .evals/bench.json
 	$(BIN)/python -m tools.bench
+
+bench-results: $(INSTALLED) ## Measure report and gate on a thousand records: seconds, peak memory, size
+	$(BIN)/python -m tools.bench_results $(RESULTS)
+
+simulate-gate: $(INSTALLED) ## How often the gate goes red by chance, and how often it sees a fall
+	$(BIN)/python -m tools.simulate_gate
 
 bench-mcp: $(INSTALLED) ## Measure both transports of the MCP server, ready and per call
 	$(BIN)/python -m tools.bench_mcp

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from math import comb
 
-import numpy as np
 import pytest
 
 from evals.statistics.regression import ALPHA, Arms, compare, holm, pooled_worse, worse
+from tools.simulate_gate import simulate
 
 
 def arms(before: int, now: int, *, runs: int = 14) -> Arms:
@@ -77,26 +77,6 @@ def test_one_eval_among_many_is_corrected_for() -> None:
 def test_a_small_fall_of_many_is_seen_together() -> None:
     assert compare([arms(13, 11)] * 33).red
     assert not compare([arms(13, 11)]).red
-
-
-def simulate(
-    before: list[float], now: list[float], *, runs: int, pairs: int, seed: int, now_runs: int | None = None
-) -> float:
-    """The share of simulated pairs of runs that go red."""
-    dice = np.random.default_rng(seed)
-    red = 0
-    for _ in range(pairs):
-        evals = [
-            Arms(
-                before_runs=runs,
-                before_passes=int(dice.binomial(runs, b)),
-                now_runs=now_runs or runs,
-                now_passes=int(dice.binomial(now_runs or runs, n)),
-            )
-            for b, n in zip(before, now, strict=True)
-        ]
-        red += compare(evals).red
-    return red / pairs
 
 
 def test_holms_correction_is_statsmodels() -> None:
