@@ -18,7 +18,7 @@ def simulate(
     seed: int,
     now_runs: int | None = None,
 ) -> float:
-    """The share of `pairs` that go red, where evals pass at the rates `before` and `now`, `runs` times each."""
+    """The share of `pairs` that go red, where evals pass at these rates, `runs` times each."""
     dice = np.random.default_rng(seed)
     red = 0
     for _ in range(pairs):
