@@ -198,14 +198,14 @@ _CONTRADICTIONS = (
 
 def check_contradictions(answer: AnswerText, evidence: Evidence) -> Iterator[FalseClaim]:
     """Yield a claim for each statement that the run's log contradicts, the first of each sort."""
-    if not any(contradiction.said.search(answer.text) for contradiction in _CONTRADICTIONS):
-        return
-    lines = log_lines(evidence)
+    lines: tuple[Line, ...] | None = None
     for contradiction in _CONTRADICTIONS:
         for match in answer.find(contradiction.said):
-            if _asserted(answer.around(*match.span()), match.group()) and contradiction.holds(
-                evidence, lines
-            ):
+            if not _asserted(answer.around(*match.span()), match.group()):
+                continue
+            # Read where it is first needed: most answers say none of this.
+            lines = log_lines(evidence) if lines is None else lines
+            if contradiction.holds(evidence, lines):
                 yield FalseClaim(kind="contradiction", text=match.group(), why=contradiction.why)
                 break
 
