@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.environment.owner import end_with
-from evals.environment.slot_requests import NotingSlotRequests
 from evals.environment.template import database_url, ensure_template
+from evals.environment.write_requests import NotingWrites
 
 if TYPE_CHECKING:
     import uvicorn
@@ -75,7 +75,7 @@ def main() -> None:
     from prefect.server.api.server import create_app
 
     config = uvicorn.Config(
-        NotingSlotRequests(create_app(), home=options.home),
+        NotingWrites(create_app(), home=options.home),
         log_level="warning",
         lifespan="on",
         timeout_graceful_shutdown=1,

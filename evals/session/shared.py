@@ -100,6 +100,4 @@ def recorded_agent(
     except AgentPathError as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     recorder.models["agent"] = model if isinstance(model, str) else model.model_name
-    return RecordedAgent(
-        agent, spy=recorder.spy, runs=recorder.runs, retries=recorder.retries, limits=limits
-    )
+    return RecordedAgent(agent, spy=recorder.spy, runs=recorder.runs, retries=recorder.retries, limits=limits)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from evals.environment.slot_requests import _NOTES
+from evals.environment.write_requests import _NOTES
 from evals.facts.read_only import Record, Snapshot
 from evals.outcomes import EvalFailed
 from evals.session import unchanged
@@ -28,6 +28,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     looks: dict[str, Any] = {"now": slots(2)}
 
     async def look(_client: object) -> Snapshot:
+        looks["times"] = looks.get("times", 0) + 1
         return cast(Snapshot, looks["now"])
 
     monkeypatch.setattr(unchanged, "snapshot", look)
@@ -35,17 +36,32 @@ def server(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return looks
 
 
-async def test_a_lease_that_expires_is_not_the_agents_doing(tmp_path: Path, server: dict[str, Any]) -> None:
+@pytest.fixture
+async def watch(tmp_path: Path, server: dict[str, Any]) -> ServerWatch:
     watch = ServerWatch(client=cast(Any, None), home=tmp_path)
     await watch.look_once()
+    return watch
+
+
+async def test_a_server_that_was_asked_to_write_nothing_is_not_looked_at_again(
+    watch: ServerWatch, server: dict[str, Any]
+) -> None:
+    server["now"] = slots(1)  # a lease that expires is not the agent's doing
+    await watch.require_unchanged()
+    assert server["times"] == 1
+
+
+async def test_a_lease_that_expires_while_something_is_written_is_not_held_against_the_agent(
+    watch: ServerWatch, server: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / _NOTES).write_text("/api/flow_runs\n")
     server["now"] = slots(1)
     await watch.require_unchanged()
+    assert server["times"] == 2
 
 
-async def test_a_limit_that_is_reset_is(tmp_path: Path, server: dict[str, Any]) -> None:
-    watch = ServerWatch(client=cast(Any, None), home=tmp_path)
-    await watch.look_once()
-    (tmp_path / _NOTES).write_text("PATCH /api/v2/concurrency_limits/db-pool\n")
+async def test_a_limit_that_is_reset_is(watch: ServerWatch, server: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / _NOTES).write_text("/api/v2/concurrency_limits/db-pool\n")
     server["now"] = slots(0)
     with pytest.raises(EvalFailed, match="active_slots was 2, is 0"):
         await watch.require_unchanged()
