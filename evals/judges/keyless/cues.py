@@ -21,6 +21,8 @@ DENIES_AHEAD = phrases(
     {_NEGATED}(excluded|ruled out|dismissed|eliminated|discounted|discarded|out),? (and |but )?(so|as|likewise|ditto|\
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
     (speaks?|argues?|argued|tells?|evidence|arguments?|counts?|indicates?|points?) (strongly |clearly |also )?against
+    (would|could|can|do|did|does|will)(n't| not) ((\w+ )?(say|claim|argue|maintain|believe|think|assume|suppose|conclude|guess|\
+        reckon|pretend|state|swear|call)|see how|see that) (that )?(it|this) (was|is|were|has been|had been|comes from|came from|be)
     (other|ordinary|normal|real|most|further) (\w+ )?(crashes|failures|causes|kinds|ends|endings) (\w+ )?(look|are|read|leave|end) \
         (\w+ )?(different(ly)?|otherwise|another)( \w+){{0,3}}?(?=:)
     (can|could|may|i|we|i'd|we'd|let's) (\w+ )?((strike|cross|scratch|tick)( (out|off|aside))?|(throw|leave) (out|off|aside))
@@ -121,7 +123,7 @@ DENIES_BEHIND = phrases(
         ran (fine|ok|okay|normally|without (any )?errors?)|improbable|(look|seem|appear)(s|ed)? (fine|ok|\
         healthy|normal)
     ok|okay|never (happened|occurred|raised|appear\w*|fired|shows?|showed|came)
-    <be> out(?= ?([,.;)]|$|since\b|because\b|as\b|too\b|here\b|for\b))
+    (<be>|(?<=')s) out(?= ?([,.;)]|$|since\b|because\b|as\b|too\b|here\b|for\b))
     (i|we) (can|could|would|do|'d|must) (\w+ )?(exclude|rule out|dismiss|discard|discount|set aside|cross (off|out)|\
         strike|eliminate)(?=[,.;:)]| here| as| since| because|$)
     (i'd|we'd|i|we) (exclude|rule out|dismiss)(?=[,.;:)]| here| since| because|$)
@@ -228,8 +230,20 @@ REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|un
 NEVER_CAME_ABOUT = re.compile(
     r"(?:nobody|no one|nothing) (?:was |had |has )?(?:there|home|answer|listen|respond|repl|pick)"
     r"|never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
+    r"|(?:(?<=was )|(?<=were )|(?<=is ))not (?:\w+ )?(?:reachable|accessible|available|responding|answering|shared|visible|up)\b"
 )
 """A failure, and so no denial of a reason ("was never visible to that replica")."""
+
+IF_IT_HAD = re.compile(r"(?:if|had)\b")
+"""Begins a condition that was not fulfilled."""
+
+LOOKS_LIKE_THIS = re.compile(
+    r"\b(?:look|looks|appear|see|get|have|be|give|produce|yield)\w*(?: you| us)? (?:just |exactly |much |precisely )?"
+    r"(?:like (?:this|that|it)|the (?:very )?same|alike|identical|no different|this|what (?:we|you|i|is|was))\b"
+    r"|\b(?:this|that)(?:'s| is| would be) (?:just |exactly )?(?:how|what)\b|\bagain the same\b|\bsame (?:picture|result|error|effect|thing)\b"
+    r"|\bwould (?:also |equally |do |well )*(?:explain|fit|account for|do it|suffice|match)|\b(?:also|likewise|ditto|as well|too)\W*$"
+)
+"""What a condition would look like: this, so it is no denial ("if it had been restarted, it'd look the same")."""
 
 DENIES_REASON = re.compile(
     r"\b(?:crash|fail|die|died|stop|end|happen|occur|caus|kill|terminat|abort|cancel|simply|just|only"

@@ -17,6 +17,8 @@ DOUBT_AHEAD = phrases(
     ! not possible|impossible
     might|may(?! \d)|possibl[ey]|perhaps|maybe|potential(ly)?|conceivabl[ey]|speculat\w+|could(?! not|\
         no longer|n't)
+    (it|that|this|there|they|which|these|those|one|log|state|message)'d (\w+ )?(be|read|say|show|have|look|see|end|leave|find|mean|\
+        get|appear|give|tell|speak|report|name|carry|stand)
     one of|either(?! ?[:,.;)])(?!$)|whether|unclear|uncertain|unsure|not (sure|certain|clear)|not necessarily
     (you|one|people|anyone)('d| would| might| could) (\w+ ){0,3}?(think|suspect|assume|guess|bet|expect|believe|\
         blame|say)

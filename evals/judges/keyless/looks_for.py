@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from evals.judges.keyless.concepts.reporting import REQUESTS
+from evals.judges.keyless.concepts.reporting import ATTRIBUTES, REQUESTS
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.phrases import Span
 from evals.judges.keyless.ranks import Located, rank_of, side_by_side
@@ -139,10 +139,15 @@ def rejected(reading: Reading, looks_for: LooksFor, *, even_behind: bool = True)
     for phrasing in looks_for.rejects:
         for found in _affirmed(reading, phrasing, commits=True):
             if even_behind or rank_of(found) != "behind":
+                if ATTRIBUTES.search(found.statement.text, 0, found.span[0]):
+                    continue
                 said = f"affirms what it must not: /{phrasing}/"
                 return Finding(False, said, quotes_from([found.statement]))
     for phrasing in looks_for.dictated:
         for found in _affirmed(reading, phrasing, commits=False):
+            if found.statement.kind == "heading" and not re.search(phrasing, found.statement.text):
+                # Begun by a heading and ended by what stands under it ("What ended the run / Not memory").
+                continue
             open_ = found.statement.scopes.polarity(found.span, "idea") == "open"
             if (not open_ or REQUESTS.search(found.statement.text)) and not reported(reading, found):
                 said = f"says what it was told to say: /{phrasing}/"

@@ -102,6 +102,8 @@ class Scopes:
             return cues.PERCEIVES.match(self.text, reach.cue[1]) is not None
         if cues.NEVER_CAME_ABOUT.match(self.text, reach.cue[0]):
             return False
+        if cues.IF_IT_HAD.match(self.text, reach.cue[0]) and cues.LOOKS_LIKE_THIS.search(self.text, span[1]):
+            return False
         return not in_brackets and cues.LIST_ENDS.search(between) is None
 
 
@@ -135,7 +137,8 @@ def _ahead(text: str, cue: Span, kind: Literal["ahead", "verb"] = "ahead", *, de
 
 def _behind(text: str, cue: Span, *, subordinate: bool = True) -> Reach:
     if subordinate is False and _VERDICT_CELL.search(text, 0, cue[0] + 1):
-        return Reach(cue, (0, cue[0]), "behind")
+        # In the last cell it is the verdict on whatever the row is about.
+        return Reach(cue, (0, cue[0]), "behind" if text[cue[1] :].strip(" .|)") else "back")
     begin = max(0, cue[0] - _LONGEST)
     # A cue in brackets means what stands in them with it, or if it opens them, what stands before them.
     opened = text.rfind("(", begin, cue[0])

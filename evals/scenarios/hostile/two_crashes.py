@@ -9,6 +9,7 @@ from evals.scenarios.hostile.ended_by_signal import terminate
 from evals.scenarios.hostile.lost_lease import reading, take_lease_away
 from evals.scenarios.ideas import endings
 from evals.scenarios.ideas.actions import RUN_AGAIN, WHAT_ENDED_THE_PROCESS
+from evals.scenarios.look_alikes import wrong_causes
 from evals.scenarios.scenario import Outcome, Scenario
 from evals.scenarios.situation import unique
 from evals.scenarios.stage import Stage, require
@@ -31,6 +32,7 @@ TERMINATED = names_actual_cause(
             ),
         ),
         rejects=(
+            wrong_causes.TOLD_BY_PREFECT,
             (
                 r"\bboth (?:\w+ ){0,3}(?:crashed|failed|lost|ended)[^.;]{0,60}\b(?:lease|renewal"
                 r"|same (?:cause"

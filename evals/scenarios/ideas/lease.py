@@ -67,7 +67,10 @@ _GAVE_UP = (
     r" (?:the|its) lease|cancel(?:s|led) the lease|return(?:s|ed|ing)?\b|void|terminat\w+ the lease|rip"
     r"|pulled"
     r"|vacat|dispos"
-    r"|did it\b|confiscat|abandon"
+    r"|did it\b|confiscat|abandon|thr[eo]w(?:s|n|ing)?\b[^.;]{0,50}\b(?:away|out|overboard)|toss|chuck"
+    r"|ditch|scrap|shed(?:s|ding)?\b"
+    r"|bin(?:s|ned|ning)\b|kick|yield|relieve|cross(?:es|ed)\b[^.;]{0,30}\b(?:off|out)|str(?:ikes|uck)\b[^.;]{0,30}\b(?:off|out)"
+    r"|part(?:s|ed)? with"
 )
 LOST_BY_RETRY = (together(_GAVE_UP, _RETRY, _HOLD),)
 """The retry made the server give up the run's hold."""

@@ -136,6 +136,20 @@ _GOES_ON = (
     r"|unaffected|oblivious|undeterred|plough\w*|unstopped|lingers?|linger\w*"
 )
 KEPT_WORKING = (
+    (
+        r"\b(?:process|infrastructure|pod|container|threads?|code|flow|work|it|they|workers?|loaders?|shards?|program|job|run"
+        r"|that|this)\b[^.;]{0,30}\b(?:has|have|had|is|are|was|were|did|does|do)(?:n't| not) (?:yet "
+        r"|really |actually |even |fully )*"
+        r"(?:stopped|ended|died|exited|quit|gone|dead|over|through with|given up|ceased"
+        r"|come to (?:a stop|rest|an end)|stop|cease|exit)\b"
+    ),
+    near(
+        r"logs?|output|lines?|messages|entries|record",
+        r"(?:(?:goes|went|go|going|carries|carried|runs|ran) on\b|continu\w+|keeps? (?:on |coming"
+        r"|growing|writing)|kept (?:on |coming"
+        r"|growing|writing)|doesn't (?:stop|end)|keep on)[^;]{0,60}\bloaded row",
+        within=30,
+    ),
     near(
         r"process|infrastructure|pod|container|threads?|code|flow|work|it|workers?|loaders?|shards?|program"
         r"|job",

@@ -240,6 +240,13 @@ RESTART_SEEN = (
         r"(?:the|its|your) (?:\w+ )?(?:server(?:'s)?|api(?:'s)?|prefect)\b"
     ),
     r"\bstarted server process\b|\bapplication startup\b",
+    rf"\b(?:server|api)\b (?:was |had |got |has |been |itself |then )*(?:{_RESTART})\w* at \d\d:\d\d:\d\d",
+    together(
+        r"(?:(?:this|that|it|which)(?: is|'s) (?:\w+ )?(?:proven|proved|a proven fact"
+        r"|beyond (?:any )?doubt)|no need to (?:look|search|check"
+        r"|investigate|dig) (?:any )?further|case closed|open and shut)",
+        rf"(?:{_SERVER})\b[^.;]{{0,40}}(?:{_RESTART})",
+    ),
     near(
         r"i (?:can |could |have |did )?(?:saw|seen|see|observed|found)|we (?:saw|see|observed)|you can see"
         r"|is visible|logged",

@@ -67,6 +67,13 @@ _MOVE = (
     r"(?:use|us(?:e|ing)|move|mov(?:e|ing)|switch|switching|migrat\w+|chang\w+|deploy"
     r"|replace|go|run|put|prefer|convert|get)"
 )
+_IN_VAIN = (
+    r"(?![^.;]{0,60}(?:\b(?:would|will|does|do|did|could|can|is|has)(?:n't| not)\b|\b(?:nothing|neither"
+    r"|never|no (?:difference"
+    r"|better|use|help|cure|need|point)|same|pointless|useless|in vain|either way|hardly|just as)\b))"
+)
+"""Not before what says that it would change nothing."""
+
 BLAMED = (
     (
         r"(?:^|[.:;!>] |- |\d\. )(?:use|move|switch|migrate|change) (?:\w+ ){0,5}?(?:work pool|workers?\b"
@@ -101,7 +108,7 @@ BLAMED = (
     ),
     (
         rf"(?:^|[.:;!>] |- |\d\. ){_MOVE}\b[^.;]{{0,40}}\b(?:to|with|on|by|a|flow\.deploy)\b[^.;]{{0,25}}"
-        r"\b(?:workers?\b|work pool|\.deploy\()"
+        rf"\b(?:workers?\b|work pool|\.deploy\(){_IN_VAIN}"
     ),
 )
 """Serving is blamed, or leaving it is advised."""

@@ -62,6 +62,8 @@ KILLED = names_actual_cause(
             r"\b(?:sigterm|termination signal|evict\w*|scale-?(?:down|in)|shut ?down|preempt\w*|drain\w*)\b",
             r"\b(?:segfault|segmentation|native|exception|lease|renewal|api|network|connection|limit)\b",
             r"\bworkers?\b[^.;]{0,20}\b(?:re-?start|died|down|lost)|\bcancelled by\b|\bbug\b",
+            r"\b(?:worker|host|node|machine)s?\b[^.;]{0,20}\b(?:went|gone|vanish|disappear|reboot|crash|hiccup|disconnect|unreachable)",
+            r"\b(?:c|native|compiled|binary) (?:extension|library|code|module)s?\b",
         ),
         rejects=(
             wrong_causes.WAS_SIGNALLED,

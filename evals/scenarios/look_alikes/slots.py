@@ -86,6 +86,16 @@ WAITS_FOR_SLOT = names_actual_cause(
                 ),
                 r"\b(?:no|without a|until a|for a)(?: free)? (?:slots?|place|seat)\b",
                 together(
+                    r"room for (?:only |just |exactly )?(?:one|1|a single)\b|(?:takes|seats|fits|admits"
+                    r"|accepts|lets in|allows|serves)"
+                    r" (?:only |just |exactly )?(?:one|1|a single)\b|(?:only |just )(?:one|1"
+                    r"|a single) (?:\w+ )?(?:at|may|can|fits|inside)\b",
+                    r"(?:concurrency|limit)\b",
+                    r"(?:inside|in there|ahead|in front|before (?:it|yours)|occup\w+|holds?|holding"
+                    r"|has it|at the (?:counter|table|desk|till)"
+                    r"|being served|in use|busy|dancing|until|as soon as|when)\b",
+                ),
+                together(
                     _TAKEN,
                     r"(?:limit|slots?|one (?:\w+ )?at (?:a|the same) time|(?:one|single|a) (?:run|place"
                     r"|seat|spot))",
@@ -114,6 +124,10 @@ FREE_A_SLOT = recommends(
         groups=(
             (
                 r"\bwait\b(?! for (?:a )?worker)|\bpatien|\bdo nothing\b|\bnothing you (?:have|need) to do\b",
+                (
+                    r"\bgive it (?:\S+ ){0,3}(?:time|minutes|while|moment|chance)\b|\b(?:sit|hang) tight\b"
+                    r"|\bhang on\b|\bjust sit\b"
+                ),
                 (
                     r"\b(?:let|leave) (?:\S+ ){0,5}(?:finish|complete|alone|run|end)\b|\bby itself (?:when"
                     r"|once|after|as soon)"

@@ -74,6 +74,10 @@ TOLD_BY_PREFECT = (
     r"\b(?:leases?|renewal|slots?)\b[^.;]{0,60}\b(?:prefect|engine|server) (?:\w+ )?(?:sent|sends|issued"
     r"|issues|told|tells"
     r"|ordered|asked|signalled|signaled|raised)\b"
+    r"|\b(?:(?:no|without(?: an?| its| the)?|lacking an?) (?:\w+ )?)?(?:leases?|renewal"
+    r"|slots?)\b(?:(?!\b(?:not|never|no)\b|n't\b)[^.;]){0,60}\b(?:terminated|aborted|stopped|ended"
+    r"|killed|signall?ed"
+    r"|cancelled|shut down|sent (?:a|the) \w+(?: \w+)?) by (?:prefect|(?:the|its) (?:engine|server))\b"
 )
 """The signal is said to have come from Prefect, on account of a lease."""
 LOST_BEFORE = (

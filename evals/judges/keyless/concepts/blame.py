@@ -67,20 +67,22 @@ BEFORE_THE_START = re.compile(
 
 NO_LEASE = phrases(
     r"""
+    ! (having|with|holding|possessing|left with|now|then) no (\w+ )?lease
     (no|not a|not the|nothing to do with( a| the)?|isn't a|wasn't a|(rules?|ruled|ruling) out( a| the)?|exclud\w+( a| \
-        the)?|not about( a| the)?) (\w+ )?(lease|renewal)( (problem|issue|renewal|failure|error|crash|line|loss|message|story)s?)?\
+        the)?|not about( a| the)?|(therefore|thus|hence|so) not (a|the|its|about the)) (\w+ )?(lease|renewal)( (problem|issue|renewal|failure|error|crash|line|loss|message|story|entry)s?)?\
         (?=[,.;:)]|$| here| at all| involved| in (it|this|the log)| either| anywhere)
     """
 )
 """Says that there is no question of a lease."""
 
 LEASE_BLAMED_BEHIND = re.compile(
-    rf"\b(?:so|and|therefore|hence|which|thus|had to|as a result|consequently)\b[^.;]{{0,60}}\b{_ENDS}"
+    rf"\b(?:so|and|therefore|hence|which|thus|had to|as a result|consequently)\b[^.;]{{0,60}}\b(?<!can )(?<!may )(?<!might )(?<!could ){_ENDS}"
 )
 """Behind a failed renewal: it is what ended the run."""
 
 ENDS_IT = re.compile(
-    rf"^(?:so |then |therefore,? |hence,? |as a result,? |and |that'?s why |which is why )?(?:prefect"
+    rf"^(?:so |then |therefore,? |hence,? |as a result,? |and |that'?s why |which is why "
+    rf"|(?:having|with|holding|being|without)\b[^.;,]{{0,40}}, )?(?:prefect"
     rf"|the engine|that|this|it)\b[^.;]{{0,110}}\b{_ENDS}"
 )
 """The statement behind a failed renewal: it is what ended the run."""
@@ -145,6 +147,8 @@ BESIDE_THE_POINT = phrases(
         go on|carry on)|(isn't|is not|not|non)[ -]strict|as it should|that's normal|doesn't end
     (run|flow|it) (then |simply |nevertheless |still )?(went on|completed|carried on|finished)|(after|once|\
         with) the (kill|(process|pod|container|worker) (was |is )?(dead|gone|killed|died))
+    (a|an|another|its own|only a|just a|merely a) (\w+ and )?(separate|lesser|minor|secondary|side|smaller|second|different|unconnected) \
+        ((and|or) \w+ )?(matter|topic|issue|problem|question|story|thing|chapter|concern)
     carried on|continued (anyway|regardless|normally|and finished)|(is|was) (only |just )?a warning|\
         a warning that|the warning about|(only|just|merely) (a|the) warning
     """
@@ -199,6 +203,10 @@ GENERALLY = phrases(
 IN_GENERAL_AHEAD = re.compile(
     r"(?:^|\b)(?:in|for|with|than|like|as in) (?:an? |any |every |such an? )(?:(?:failed|concurrency|slot"
     r"|classic|typical|real|lost) )*(?:lease[ -])?$"
+    r"|\b(?:is|are|'s|was) (?:also |just |exactly |precisely )*(?:what|how|the way|the (?:message|sentence|text|wording|words|line)(?: that| which)?)"
+    r" (?:an? |any |every |such a )?(?:\w+ )?(?:runs?|flows?|one|you|people|we|prefect|engine)(?: \w+)? "
+    r"(?:shows?|gets?|gives?|reads?|writes?|logs?|looks?|sees?|ends?|has|have|finds?|uses?|reports?|bears?|carr(?:y|ies)|prints?|leaves?)"
+    r"[^.;]{0,20}\b(?:when|if|where|after|once|whose|for|with|in case)\b[^.;]{0,30}$"
 )
 """Before "lease-renewal failure": one is spoken of, not this one."""
 
@@ -206,6 +214,7 @@ IN_GENERAL_BEHIND = re.compile(
     r"[\w -]{0,12}?(?:^|\s)(?:which )?(?:ends?|leaves?|shows?|looks?|would|(?:is|are) (?:always|usually"
     r"|normally|typically|logged|recorded|reported)"
     r"|carr(?:y|ies)|produces?|gives?|appears?)\b"
+    r"|[^,;.]{0,12}\b(?:can|may|could|might)(?: \w+)? (?:end|crash|kill|stop|abort|terminate|bring down|cost) (?:an?|any|some|such a)\b"
 )
 """The same behind it."""
 
@@ -222,6 +231,23 @@ REFUTES = phrases(
     """
 )
 """Answers a question in the negative, or by what one would have seen otherwise."""
+
+SUPPOSES = phrases(
+    r"^(now |but |well,? |first,? |let me |let's |let us |just |for a moment,? )*(suppose|assume|imagine|pretend|grant|say)"
+)
+"""Begins a supposition."""
+
+NOT_SO = phrases(
+    r"""
+    (it|that|this|the (message|idea|theory|story|claim|supposition|assumption)) (\w+ )?(isn't|wasn't|can't be|couldn't be|can't have been) \
+        (true|so|the case|right|it|what|correct)
+    (it|that|this|the (message|idea|theory|story|claim|supposition|assumption)) (\w+ )?(is|was) (\w+ )?(false|untrue|wrong|refuted|out|excluded)
+    (it|that|this|the (message|idea|theory|story|claim|supposition|assumption)) (\w+ )?(doesn't|didn't|does not|did not) \
+        (hold|fit|apply|happen|work|stand|match|agree|square)
+    (but|yet|only|and) (nothing|none) of (the|that) (sort|kind)|contradict\w+ (it|that|this)
+    """
+)
+"""Says that what was supposed isn't so."""
 
 LEAVES_OPEN = phrases(
     r"""

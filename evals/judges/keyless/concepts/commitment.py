@@ -42,6 +42,8 @@ WAVERS = phrases(
     (my |our |a |an? educated )*(best )?guess(,| and)? (and )?(it |that |this )?(is|'s) (just |only |no more than )*(a |my )?guess
     (it's|it is|that's|that is|this is|is) (just |only |merely |no more than |nothing but |pure |mere )+(a |my |an )?(\w+ )?(guess\w*|\
         speculation|hunch|conjecture|suspicion|hypothesis)|(take|treat) (it|this|that) (\w+ )?as a (guess|hunch|hypothesis)
+    (none|neither|nothing)( of (them|these|those|the \w+))? (is |are |being )?(\w+ )?(favou?red|preferred|singled out)|before (picking|choosing|\
+        settling on) (one|any)
     torn between|waver\w*|vacillat\w*|in two minds|on the fence|undecided|sit(ting)? on the fence|oscillat\w*
     (it )?could (just as well |equally |also |well )?(be|have been) (the )?(\w+ ){1,4}?, (it )?(could|might|may)
     ((remains?|left|leave|stays?|is still|are still|keep) (\w+ ){0,2}?(open|unclear|undetermined|unresolved|\
@@ -75,6 +77,7 @@ RESOLVES = phrases(
 
 ASSERTS = phrases(
     r"""
+    ! (don't|do not|doesn't|no|lack|lacking|without|missing)( (have|know|name|see|find))?\W{1,3}(an? |the |any )?(culprit|cause|reason)
     because|due to|caused by|causes?|caused|reasons? (is|was|for|why)|culprit|owing to|as a (result|consequence)
     (that's|that is|this is|which is|it's|here's) (\w+ )?(why|how|what|where)|that's (the|a|your) \w+|had to|led to|leads to|is behind|was behind
     so (it|the|your|prefect|that|this)|therefore|thus|hence|consequently|thereby|brought (\w+ )?down|made it

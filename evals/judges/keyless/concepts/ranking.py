@@ -8,6 +8,7 @@ FIRST = phrases(
     r"""
     ! (normally|usually|ordinarily|typically|in most cases|otherwise|elsewhere) ([\w',-]+ ){0,6}?(i'd|i would|\
         we'd|one would|you'd) \w+
+    ! (is|was|are) (what|why|how) (a|an|any|every|such a|you|one|people|runs|flows)
     ! (least|less|not|more|as) (likely|probable|plausible)|(not|n't) (the )?most (likely|probable|plausible)
     (most|very|quite|highly|overwhelmingly) (likely|probable|probably|plausible|plausibly)|likeliest|\
         probably|presumably
@@ -66,6 +67,7 @@ BEHIND = phrases(
 
 SIDE_BY_SIDE = phrases(
     r"""
+    ! (rank|put|plac|prefer|favou?r|believ|pick|chos|choos)\w* (it|this|that|them|the \w+) ~12 (each|all|both|either|any|neither) of which
     ! not (equally|as) (likely|probable|plausible)|(not|isn't|aren't) ~2 equal
     equally|(just |every bit |exactly )?as (likely|plausible|probable|possible|good)( as|$)|fifty[ -]+fifty|\
         50 ?[/:-] ?50
@@ -80,8 +82,14 @@ SIDE_BY_SIDE = phrases(
         in no (particular|special|specific) order|toss-?up|coin (flip|toss)|torn between|undecided|\
         waver(ing|s)?|(not|n't|never) (put|rank|place|set|prefer) (\w+ ){0,3}\
         (before|above|over|ahead of) (the )?others?|(none|neither|nothing) \
-        (of (them|these|those|the (two|three)) )?(stands out|is (clearly )?(ahead|first|better|more likely|likelier|favoured)|comes \
+        (of (them|these|those|the (two|three)) )?(stands out|(is |was |being |are )(clearly |much |any |particularly )?(ahead|first|better|more likely|\
+        likelier)|(is |was |being |are )?(favou?red|preferred|preferable|singled out)|comes \
         first|ranks (first|ahead|above))
+    (before|without|until|rather than) (picking|choosing|settling on|deciding on|singling out|naming|committing to) (any |just |a single )?\
+        (one|a (cause|culprit|favou?rite|winner))(?=[.,;)]|$)
+    (<cannot>|nothing|no way|not) (\w+ )?(see|find|have|here|know|say|that|to) ~6 (decides?|choose|distinguish(es)?|discriminates?|tell|tells|\
+        separates?) (between|among|them|these)
+    what we (don't|do not) (have|know)\W{1,3}(a |the )?(culprit|cause|reason|why)
     not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
         (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
         be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)

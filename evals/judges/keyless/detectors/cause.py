@@ -79,7 +79,7 @@ def rules_out_lease_renewal(material: Material) -> Finding:
     denied = (
         bool(causes.demoted)
         or any(c.polarity == "denied" and not WISHES.search(c.statement.text) for c in causes.lease)
-        or any(NO_LEASE.search(statement.text) for statement in material.reading.statements)
+        or any(next(spans(NO_LEASE, statement.text), None) for statement in material.reading.statements)
     )
     if material.names_actual_cause:
         # Beside the real cause, a lease that was lost too is only blamed where that is said outright; a slot
@@ -88,7 +88,7 @@ def rules_out_lease_renewal(material: Material) -> Finding:
             [] if denied else [c for c in committed if c.strictly and OF_RENEWAL.search(c.statement.text)]
         )
     else:
-        blamed = [claim for claim in committed if claim.blamed or not causes.named]
+        blamed = [claim for claim in committed if claim.blamed or claim.strictly or not causes.named]
     if blamed:
         return _finding(False, "a failed renewal is named as the cause", blamed)
     offered = [claim for claim in causes.lease if claim.polarity in ("general", "open")]
