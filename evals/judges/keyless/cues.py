@@ -22,7 +22,7 @@ DENIES_AHEAD = phrases(
         also|equally|the same (goes|holds|applies|is true) for)( (can|is|are|was|were|may|must|does))?( be)?
     (speaks?|argues?|argued|tells?|evidence|arguments?|counts?|indicates?|points?) (strongly |clearly |also )?against
     (would|could|can|do|did|does|will)(n't| not) ((\w+ )?(say|claim|argue|maintain|believe|think|assume|suppose|conclude|guess|\
-        reckon|pretend|state|swear|call)|see how|see that) (that )?(it|this) (was|is|were|has been|had been|comes from|came from|be)
+        reckon|pretend|state|swear|call)|see how|see that)( that)?(?= (it|this) (was|is|were|has been|had been|comes from|came from|be)\b)
     (other|ordinary|normal|real|most|further) (\w+ )?(crashes|failures|causes|kinds|ends|endings) (\w+ )?(look|are|read|leave|end) \
         (\w+ )?(different(ly)?|otherwise|another)( \w+){{0,3}}?(?=:)
     (can|could|may|i|we|i'd|we'd|let's) (\w+ )?((strike|cross|scratch|tick)( (out|off|aside))?|(throw|leave) (out|off|aside))
@@ -212,7 +212,7 @@ REACH_ENDS = re.compile(
     r"|,? and (?:prefect|(?:the|its) (?:run|lease|renewal|engine|client|server|logs?|error|state|crash"
     r"|cause|slot))\b"
     r"|\bso (?:that|the|prefect)\b|\band everything\b"
-    r"|\band (?=(?:did|could|was|is|has|had|does|then|therefore|thus|hence|never)\b)"
+    r"|\band (?=(?:go|goes|went|keeps?|kept|still|continue[sd]?|carr(?:y|ies|ied)|did|could|was|is|has|had|does|then|therefore|thus|hence|never)\b)"
 )
 """Where a denial or a doubt stops."""
 
@@ -224,7 +224,9 @@ SUBORDINATE = re.compile(
 )
 """Where a denial that reaches back stops as well."""
 
-REASON_FOLLOWS = phrases("because|since|due to|as a result of|when|after|once|until|owing to")
+REASON_FOLLOWS = phrases(
+    r"(?<=, )as(?= (the|it|there|its|this|you|they|no|nothing)\b)|because|since|due to|as a result of|when|after|once|until|owing to"
+)
 """Ends a denial too ("did not finish because X"), unless the reason itself is denied."""
 
 NEVER_CAME_ABOUT = re.compile(

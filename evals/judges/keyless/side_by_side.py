@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from evals.judges.keyless.claims import LEASE, Claim
-from evals.judges.keyless.concepts.blame import LEAVES_OPEN, NAMES_A_CAUSE, OR, REFUTES, SETS_APART
+from evals.judges.keyless.concepts.blame import (
+    LEAVES_OPEN,
+    NAMES_A_CAUSE,
+    NOT_SO,
+    OR,
+    REFUTES,
+    SETS_APART,
+    SUPPOSES,
+)
 from evals.judges.keyless.doubts import ASKS
 from evals.judges.keyless.phrases import spans
 from evals.judges.keyless.reading import Reading, Statement
 
 _ANSWERED_WITHIN = 2
 """Statements after a question in which its answer is looked for."""
+
+_REFUTED_WITHIN = 4
+"""Statements after a supposition in which it's looked for whether it holds."""
 
 _SEVERAL = 3
 """As many kinds of crash, named side by side with none denied, are a list of candidates."""
@@ -21,7 +32,7 @@ _SEVERAL = 3
 def denied_back(reading: Reading, claims: list[Claim]) -> list[Claim]:
     """Deny what a later statement denies with "none of these", "that's not what happened" and the like."""
     denying = {statement.index for statement in reading.statements if statement.denies_back}
-    refuted = set(_refuted_questions(reading))
+    refuted = {*_refuted_questions(reading), *_refuted_suppositions(reading)}
     return [
         claim._replace(polarity="denied")
         if claim.kind != LEASE and (claim.statement.index + 1 in denying or claim.statement.index in refuted)
@@ -42,6 +53,19 @@ def _refuted_questions(reading: Reading) -> Iterator[int]:
                 asked = None
             elif REFUTES.search(statement.text):
                 yield from range(asked, statement.index + 1)
+
+
+def _refuted_suppositions(reading: Reading) -> Iterator[int]:
+    """Where something is supposed that one of the next statements says isn't so."""
+    supposed: int | None = None
+    for statement in reading.statements:
+        if SUPPOSES.match(statement.text):
+            supposed = statement.index
+        elif supposed is not None and statement.index - supposed > _REFUTED_WITHIN:
+            supposed = None
+        elif supposed is not None and NOT_SO.search(statement.text):
+            yield supposed
+            supposed = None
 
 
 def _apart(one: Claim, other: Claim) -> str:

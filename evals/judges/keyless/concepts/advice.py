@@ -50,16 +50,18 @@ _IMPERATIVE = (
     "|filter|find|fix|flag|follow|free|get|give|go|grant|grep|grow|guard|hand|handle|have|identify|implement|improve"
     "|increase|inspect|install|investigate|keep|kill|launch|leave|lengthen|let|limit|lock|log|look|lower|make|mark|measure|name|note|paste"
     "|migrate|monitor|move|open|optimi[sz]e|parse|patch|pause|pay|persist|pick|pin|plan|prefer|prepare|prevent|process|profile"
-    "|protect|provide|pull|put|quarantine|query|raise|re-?check|re-?create|re-?deploy|re-?launch|re-?run|re-?start"
+    "|protect|provide|pull|push|put|quarantine|query|raise|re-?check|re-?create|re-?deploy|re-?launch|re-?run|re-?start"
     "|re-?submit|re-?trigger|read|rebuild|reconsider|reduce|refactor|reject|release|relax|remove|rename|repair|repeat"
     "|replace|report|request|reset|resolve|retain|retry|return|review|revert|rework|rewrite|rule|run|sanitise|sanitize|save"
-    "|scale|schedule|search|see|send|separate|serve|set|shift|show|shrink|shut|skip|slow|solve|speed|split|stabili[sz]e"
+    "|isolate|offload|plug|equip|swap|unblock|mount|host|shorten|scale|schedule|search|see|send|separate|serve|set|shift|show|shrink|shut|skip|slow|solve|speed|split|stabili[sz]e"
     "|start|stop|store|stream|strip|supply|suppress|switch|take|talk|tell|test|tighten|tolerate|trace|track|treat|trim"
     "|trust|try|tune|turn|update|upgrade|use|validate|verify|wait|watch|weed|work|wrap|write"
 )
 
 SAYS_WHAT_TO_DO = phrases(
     r"""
+    ^(\W|[\w-]{1,3}[.)] )*(so|hence|therefore|thus|cures?|medicine|therapy|treatment|antidote|prescription|proposals?|tips?|hints?|wish(es)?|\
+        (a |the )?way (out|forward|ahead)|from (here|now)( on)?|before that|(un)?till? then|for now|meanwhile|in the meantime|in (the )?future|countermeasures?|counter-measures?|do|do now|try|now):
     ^(\W|[\w-]{1,3}[.)] )*(<lead> )*(<do>)(?!ed|ing|s)
     (?<=[,;:.>] )(<lead> )*(<do>)|(and|or|then|so|please|just|first|next|finally|simply|also|now|better) (<lead> )*(<do>)|(best|better|wise|worth\
         |good|safe|want|like|have|need|ought|up to you|time|help|way) to (<lead> )*(<do>)

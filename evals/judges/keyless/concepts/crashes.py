@@ -226,6 +226,7 @@ BARE_WORDS = {
         ! memory (lease|storage|store|backend|backed|dict|implementation|default|database)s?|memory-(backed|\
             only|based)
         ! (more|enough|insufficient|less|(lack|short|shortage|starved|want) of) memory|memory of (it|its|the|this|that|any|such|which|either|ever)
+        ! (lost|loses?|losing|forgot\w*|wip\w+|clear\w*) (its|their|the|all|his|whole) (\w+ )?memory|memory loss
         memory|ram|137|-9
         """
     ),

@@ -108,7 +108,7 @@ NOT_THE_CAUSE = phrases(
     (can't|couldn't|cannot) (really |possibly )?(be|have been) (the |its |this )?(real |actual |true |root )*<cause>
     (alone|by itself|on its own) (doesn't|does not|wouldn't|can't|couldn't|isn't enough to|is not enough to) (\w+ )?(crash|end|kill|\
         stop|terminate|explain|bring|take)
-    (doesn't|does not|wouldn't|can't|couldn't|never) (\w+ )?(crash|end|kill|stop|terminate|explain|bring down|take down) (a|the|your|\
+    (doesn't|does not|wouldn't|can't|couldn't|never) ((?!not )\w+ )?(crash|end|kill|stop|terminate|explain|bring down|take down) (a|the|your|\
         any|this) (\w+ )?(run|crash|flow|process)
     <not> what (actually |really )?(ended|killed|stopped|crashed|brought|took|broke|did|caused|went wrong|happened|\
         made)

@@ -35,6 +35,8 @@ DURABLE = Concept(
     "durable or shared lease storage on the server",
     phrases(
         r"""
+        ! (leases?:? ([\w'-]+ ){0,8})?(without|lack(s|ed|ing)?|missing|no|hasn't|hadn't|wasn't|isn't) (an? |any |the )?(durable|persistent|shared|permanent|central|common|external) \
+            (\w+ ){0,2}(storage|store|backend|volume)
         (durable|persistent|shared|external|redis|filesystem|file-based|disk|permanent|\
             central) (\w+ ){0,3}?(storage|store|backend|volume)
         \w*lease_storage|lease storage|(use|us(e|ing)|configur\w*|switch\w*|mov\w*|put\w*|set\w*|give|get|\

@@ -138,6 +138,9 @@ UNSHARED = Concept(
             wrong) ([\w-]+ ){0,2}(replicas?|instances?|pods?|servers?|server processes)
         (instance|replica|node|copy|pod|server|one) (that|which) ((had|has|\w+n't) )?(never|no|not) (\w+ )?(heard|knew|know|seen|idea|record|copy|lease|issued)
         (not|isn't|aren't|n't) (\w+ )?(common|visible|known|available) (to|between|among|across) (all|every|each|both)|(another|different|wrong|other) node
+        (instances|replicas|nodes|copies|pods|servers|processes|servers? processes) ((that|which|who) )?(don't|didn't|do not|did not|can't|cannot|couldn't) \
+            ([\w'-]+ ){0,2}(know|see|share|have|hold|hear|read|find|exchange|learn)
+        (spread|balanced|distributed|scattered|shared out|routed) (\w+ ){0,2}(over|across|among|between|to) ([\w'-]+ ){0,3}(instances|nodes|copies|pods|servers|processes)
         replicas?|(un|non-?)shared|more than one(?= (of (it|them)|server|api|copy)|[.,;)]|$)|(separate|separated|own|different) (\w+ )?(storages?|stores?|books|memory|memories|registers?|lists?|ledgers?|records|leases)|(two|several|multiple|many|more) (\w+ )?copies
         (not|isn't|aren't|don't|doesn't|without|no|w/o) (\w+ )?shar(e|ed|ing)
         """

@@ -18,6 +18,7 @@ _CLASSES = {
         both_runs_crashed over_time over_the_lease over_the_network take_over takes_over taking_over over_and_over over_here
         over_again hand_over more_likely more_probable any_more more_often more_about more_retries more_memory
         more_likely_than more_than_one_api more_than_one_server more_than_one_replica more_than_one_of_it
+        take_another_run take_another_try take_another_go takes_another_run
     """,
     "other": """
         another other others next second different new newer fresh further third queued waiting competing later rival
@@ -69,6 +70,7 @@ _CLASSES = {
         lest otherwise else assum* suppos* must free_to liberty entitled danger* chance* prevent* avoid* before otherwise
         so_that rather can't be_excluded isn't_excluded allow* nothing_stops nothing_keeps nothing_kept nothing_prevents soon potentially ready
         any_minute so because without nobody no_one
+        nothing_to_stop nothing_to_keep nothing_to_prevent
     """,
     "ends": """
         stop* end* terminat* kill* cancel* abort* shut* pull* crash* halt* sacrific* evict* remov* tow* throw* thrown cut
@@ -87,6 +89,7 @@ _CLASSES = {
         one_hook one_place one_space one_seat one_berth one_bay where_one where_only for_one
         by_two next_to compet* beside single_slot one_room same_bed same_hook same_berth same_bay
         one_copy doing_the_work only_one use_it against_a_limit against_the_limit limit_of_one limit_of_1
+        1_slot on_1
     """,
     "exceed": """
         exceed* violat* break* broke broken breach* overrun* overran overshoot* overshot overstep* overst* bust* blow* blown
@@ -95,6 +98,7 @@ _CLASSES = {
         contrary undermin* circumvent* bypass* defeat* transcend* crossed cross crossing go_over overuse* becomes_2
         soften* worthless meaningless toast compromis* in_danger at_risk jeopard* endanger* forbid* forbidden outgrow*
         overflow* overrid* not_hold
+        cheat*
     """,
     "cap": """
         limit* cap caps quota ceiling allowance maximum max allowed permitted configured concurrency_setting number_of
@@ -130,6 +134,8 @@ _CLASSES = {
         run_too_many flow_too_many job_too_many resold re-sold resell resells safe_side_of_the right_side_of_the two_on_it two_in_it
         doubly against_the_rules twice_over booked_twice up_for_reassignment someone_else's somebody_else's another's another_run's
         other_run's different_run's somebody_elses next_run's others'
+        for_reuse up_for_reuse double-let* double-rent* double-lent double-sold double-issu* within_bounds side_of_the_limit side_of_your_limit favour_of_the_limit favor_of_the_limit
+        unenforc* no_slot_no_run
     """,
     "free": "free vacant available unoccupied unclaimed open spare empty abandoned up_for",
     "deemed": """
@@ -159,7 +165,7 @@ _CLASSES = {
     "share": "share shares sharing",
     "let": "let lets letting admit admits",
     "in": "in into onto",
-    "avoid": "avoid* prevent* fear* lest afraid",
+    "avoid": "avoid* prevent* fear* lest afraid exclude_that excludes_that",
     "have": "have has had be own owns hold holds already in inside",
     "spot": """
         slot* place places seat* spot* space* berth* bay bays room* reservation* ticket* permit* hook* locker* desk* swing* lane*
@@ -178,6 +184,7 @@ _CLASSES = {
     "moot": """
         no_longer_mean* mean_nothing means_nothing mean_anything pointless meaningless worthless moot useless senseless
         toothless only_means means_something only_mean worth_nothing worth_anything worth_much
+        worth_the wouldn't_be_a
     """,
     "to": "to so_that so sure_that sure for lest in_order",
     "who": "who whose whether if",
@@ -192,6 +199,17 @@ _CLASSES = {
     "sole": "only_one only_run alone exclusiv* sole only_holder only_occupant",
     "void": "lost gone void broken over missing lapsed expired",
     "concurrent": "concurrent simultaneous parallel runs active executions",
+    "joined": "joined accompanied displaced crowded",
+    "meant": "meant there intended designed supposed exists serves for made",
+    "prevent": "exclude excludes prevent prevents preventing avoid avoids stop forbid forbids rule_out guard_against protect_against rules_out guards_against protects_against",
+    "what": "what something",
+    "slip": "slip slide give_way",
+    "prevails": "comes_first goes_first wins prevails goes_before comes_before takes_priority has_priority outranks",
+    "entitled": "entitled eligible has_a_right has_the_right",
+    "surplus": "2 3 n+1 two",
+    "conc": "concurrency",
+    "exceeded": "exceeded violated breached",
+    "collides": "collide* clash* conflict* interfer*",
 }
 
 _GROUPS = {
@@ -259,5 +277,14 @@ SLOT_AT_RISK = framed(
     sure ~6 sole ~3 void
     running ~3 without_slot
     spot ~8 twice & may
+    may ~2 joined ~2 rival
+    cap ~2 meant ~2 prevent
+    what ~2 cap ~3 prevent
+    cap ~1 slip
+    cap ~0 prevails
+    rival ~2 entitled
+    active ~0 surplus & cap
+    conc ~2 exceeded
+    collides ~2 rival & may
     """,
 )

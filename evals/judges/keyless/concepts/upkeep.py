@@ -9,6 +9,7 @@ _CLASSES = {
         api_key grace_period lease_storage initial_deployment_lease_duration
         missing_heartbeats heartbeat_frequency heartbeat_interval heartbeat_automation must_have extend_the_lease_duration
         extend_the_timeout extend_the_grace extending_the_timeout extend_the_duration extend_the_time renew_the_certificate
+        keeps_a_log keep_a_log kept_a_log
     """,
     # The right to run, under all the names that it and what it is likened to go by.
     "hold": """
@@ -16,6 +17,8 @@ _CLASSES = {
         ownership loan* title entitlement* tenure tenanc* rent rental* rented place* seat* spot* space* berth* bay* room*
         hook* locker* desk* stay* occupancy licen* pass token* table* swing* lane* chair* parking concession* lent borrow* privilege*
         wristband* mooring* allocation* card meter stay lending stint turn possession occupation registration
+        pitch stick stall bed contract* subscription* membership*
+        participation
     """,
     "limit": "limit* slot* quota* cap caps capacity concurrency",
     # Renewing, in words that mean hardly anything else here.
@@ -25,12 +28,16 @@ _CLASSES = {
         reaffirm* reapply* reapplies lengthen* rolled_over roll_over rolls_over maintain_concurrency_lease
         top*_up topping_up top*_it_up topped_up feed*_the_meter fed_the_meter sign*_in_again resecur*
         upkeep re-establish* reestablish* re-earn* re-grant* re-request* re-verif* re-authori* re-open* more_time another_term ask_anew re-ask* re-lease* released_anew
+        relight* rekindl* rewind* rewound recharg* replenish* new_stamp fresh_stamp another_stamp another_coin new_coin new_date later_date another_payment further_term new_term
+        auto-renew* made_longer make_it_longer makes_it_longer making_it_longer
+        fresh_date fresh_stamp fresh_entry
     """,
     # The same where it's said of a hold: much else is kept alive.
     "alive": """
         keepalive* keep*_alive kept_alive keep*_fresh kept_fresh keep*_current kept_current keep*_valid kept_valid
         keep*_it_alive keep*_it_fresh kept_it_alive keeping_alive sign_of_life signs_of_life heartbeat* phon*_home call*_home
         call*_in dial*_in kept_warm keep*_warm kept_going kept_up keep*_up
+        proof_of_life proofs_of_life
     """,
     # The same, said as what always happens.
     "renews": """
@@ -47,12 +54,15 @@ _CLASSES = {
         exchang* postpon* defer* put* poll* knock* return* repeat* defend* declar* announc* insist* fill* wind refill*
         request* apply* applies apply punch* attest* speak* respond* answer* ping* heartbeat* keep* kept secure*
         demonstrat* vouch* raise* claim* present
+        earn*
+        inform*
     """,
     "must": """
         must has_to have_to had_to having_to needs_to need_to needed_to need needs needing needed requir* oblig* duty
         duties supposed_to expected_to is_expected meant_to ought should bound_to up_to_the up_to_it want*_to wants
-        demand* condition* on_the_understanding depend* live*_on lives_off responsib* in_charge gotta got_to is_to are_to to_be
+        demand* condition* on_the_understanding depend* live*_on lives_off responsib* in_charge gotta got_to is_to are_to
         has_got_to only_by only_kept_by relies rely which_wants a_must
+        you've_to we've_to they've_to
     """,
     "often": """
         periodic* regular* interval* again_and_again over_and_over repeated* constant* continual* continuous*
@@ -62,6 +72,7 @@ _CLASSES = {
         every_couple every_time every_minute* every_three every_four every_five every_75 every_9 every_n each_time
         keeps keep_on keeps_on kept_on kept_going at_a_fixed_cadence timely every_now every rhythm
         at_fixed_times at_set_times at_given_times at_fixed at_set_intervals daemon punctually minute_by_minute automatic perpetual* permanently
+        each_few each_some each_couple each_two each_five every_some
     """,
     "meantime": """
         while as_long_as so_long_as as_long so_long throughout during until till whole entire lifetime in_flight
@@ -80,10 +91,11 @@ _CLASSES = {
     """,
     "without": "unless if_nobody if_not if_it_isn't otherwise or_else if_no without as_soon_as_it_isn't only_while "
     "only_as_long only_so_long only_for_as_long when_not as_long_as so_long_as if_it's_not miss_it or_it if_no_one "
-    "only_if only_until",
+    "only_if only_until miss_a miss_one misses_a misses_one skip_a skip_one skips_a",
     "runs_out": """
         expire* expires lapse* lapses run*_out runs_out end ends goes_stale stale die dies void times_out gone falls_due
         perish* fade fades free_again taken_back withdrawn forfeit* wears_off abandoned given_up good yours valid
+        you're_out
     """,
     # Said of a hold: it does not last.
     "finite": """
@@ -108,9 +120,12 @@ _CLASSES = {
         s_of_life for_300 those_300 for_five leases_lapse leases_expire leases_end leases_do_expire
         lease_dies dies_if dies_unless must_expire lease_lapses ends_unless ends_on_its_own borrowed
         occupancy_lapses
+        short_spell brief_spell certain_spell limited_spell set_spell short_fuse clock_on_it egg_timer sell-by decays
+        perishable pays_rent paying_rent pay_rent
+        rent_due instalment* installment*
     """,
     "short": "short brief temporary limited timed finite provisional",
-    "limits": "limits limit caps cap",
+    "limits": "limits caps",
     "it": "it them this that",
     "by": "by through via thanks",
     "is": "is are be being get gets getting",
@@ -119,7 +134,10 @@ _CLASSES = {
     "fraction": "225 75 0.75 three quarter* 225s every each",
     "at": "at after each every",
     "as_it_must": "as_it_must as_it_has_to as_it_should as_it_always as_it_does",
-    "intact": "valid active alive current current_lease lapse expire unexpired good live",
+    "intact": """
+        valid active alive current current_lease lapse expire unexpired good live
+        up_to_date in_force
+    """,
     "keep_on": "keep keeps keep_on",
     "holds": "leases claims slots holds reservations tickets permits bookings loans rights permissions passes",
     "lapse": "lapse expire run_out end die go_stale",
@@ -156,6 +174,19 @@ _CLASSES = {
     "isnt": "isn't aren't never not",
     "for_good": "for_good for_ever forever for_keeps permanently indefinitely outright unconditionally",
     "prefect": "upgrade* install* version* server_back",
+    "hears": "hears hear hearing keep_coming keeps_coming keep_arriving keeps_arriving come_in arrive comes_in arrives",
+    "if": "if when once should",
+    "stops": "stops stop ceases cease misses skips forgets neglects",
+    "taken_back": "takes_it_back takes_back taken_back back released freed free gone lapses expires forfeit* loses",
+    "gives": "buys grants gives adds earns wins brings",
+    "further": "another further more extra additional fresh",
+    "tells": "telling saying reporting signalling signaling proving showing paying confirming pinging",
+    "keeps_on": "keep keeps",
+    "still": "still",
+    "owned": "given owned granted sold bought own",
+    "rented": "rented leased lent loaned borrowed rents borrows",
+    "keeping": "keep keeps kept keeping",
+    "live": "alive fresh current valid active going",
 }
 
 UPKEEP = framed(
@@ -170,7 +201,7 @@ UPKEEP = framed(
     hold ~8-fail by ~2 alive
     without ~6-fail alive & hold
     holds ~4 lapse
-    each ~2-fail renew ~4 push ~3 later
+    each ~2-fail renew ~4 push ~5 later
     push ~4 later & hold & often
     push ~4 later & hold & meantime
     renew_weak ~3 anew & hold & meantime
@@ -218,5 +249,19 @@ UPKEEP = framed(
     renew ~6 must ~4 often
     drop ~3 hold ~1 that_are_not ~1 renew
     hold ~4 runs_out ~2 that_are_not ~1 renew
+    must ~4 renew_weak ~2 anew ~4 before ~4 over
+    meantime ~4 hears & hold
+    if ~4 stops ~2 renew ~6 taken_back
+    if ~4 stops ~2 renew_weak ~6 taken_back & hold
+    renew ~1 gives ~5 further ~2 stretch
+    keeps_on ~1 tells & hold
+    must ~4 hold ~3 intact & meantime
+    to_keep ~6-fail renew
+    must ~7 renew_weak ~5 still & hold
+    isnt ~1 owned ~3 rented
+    rented ~2 owned & hold
+    keeping ~3 hold ~0 live & meantime
+    must ~3 keeping ~3 hold ~0 live
+    often ~3 keeping ~3 hold ~0 live
     """,
 )

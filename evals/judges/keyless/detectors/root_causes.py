@@ -6,6 +6,7 @@ import re
 
 from evals.judges.keyless.concepts.advice import PRESCRIBES
 from evals.judges.keyless.concepts.root_causes import DOWN, FAMILIES, NETWORK, UNREACHABLE
+from evals.judges.keyless.concepts.upkeep import UPKEEP
 from evals.judges.keyless.finding import Finding, quotes_from
 from evals.judges.keyless.material import Material
 from evals.judges.keyless.reading import Statement
@@ -25,7 +26,7 @@ def _beside(statement: Statement) -> bool:
 def suggests_root_causes(material: Material) -> Finding:
     """At least two families of reasons, none of them denied."""
     statements = [s for s in material.reading.statements if not _beside(s)]
-    if _RENEWAL.search(material.reading.text) is None:
+    if not (_RENEWAL.search(material.reading.text) or any(UPKEEP.found(s.own) for s in statements)):
         return Finding(False, "no renewal is spoken of that could have reasons")
     found: dict[str, Statement] = {}
     for family in (*FAMILIES, UNREACHABLE):
