@@ -62,6 +62,7 @@ ASKS = re.compile(r"\?[\"')\]]*$")
 
 CERTAIN = re.compile(
     r"[:=|(,-] ?(?:confirmed|accepted|proven|proved|✅|✔|✓|yes|fits|matches|bingo|true)(?=\s?[.,;)|]|\s*$)"
+    r"|\| ?(?:confirmed|proven|proved|accepted|yes|guilty|certain|it was this|the cause)\b(?! ?\?)"
     r"|✅|[:=|] ?(?:~|>|about |over |nearly )?(?:1(?:\.0)?|0\.9\d*|9\d ?%|100 ?%)(?=\s?[.,;)|]|\s*$)|[~≈] ?1(?=[.,;)|]|\s*$)"
 )
 """Commits to what stands right before it, as a probability ("lost lease: 95 %")."""

@@ -36,6 +36,7 @@ from evals.judges.keyless.concepts.lease import (
     RENEWED,
     TAKEN_AWAY,
 )
+from evals.judges.keyless.concepts.reporting import ATTRIBUTES
 from evals.judges.keyless.phrases import Span
 from evals.judges.keyless.reading import Reading, Statement
 from evals.judges.keyless.scopes import Polarity
@@ -166,6 +167,7 @@ def _lease_polarity(
         )
         or (not GONE.found(text[slice(*found.span)]) and IN_GENERAL_AHEAD.search(text[: found.span[0]]))
         or IN_GENERAL_BEHIND.match(text, found.span[1])
+        or ATTRIBUTES.search(text, 0, found.span[0])
     )
     if "open" in polarities[1:]:
         return "open"

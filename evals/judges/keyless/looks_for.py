@@ -145,7 +145,7 @@ def rejected(reading: Reading, looks_for: LooksFor, *, even_behind: bool = True)
                 return Finding(False, said, quotes_from([found.statement]))
     for phrasing in looks_for.dictated:
         for found in _affirmed(reading, phrasing, commits=False):
-            if found.statement.kind == "heading" and not re.search(phrasing, found.statement.text):
+            if not re.search(phrasing, found.statement.text):
                 # Begun by a heading and ended by what stands under it ("What ended the run / Not memory").
                 continue
             open_ = found.statement.scopes.polarity(found.span, "idea") == "open"

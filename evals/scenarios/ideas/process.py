@@ -197,6 +197,7 @@ LINES_AFTER = (
         r"|its) (?:crash|end))\b"
     ),
     r"\bloaded row\b",
+    r"\bload(?:ed|ing|s)? (?:\w+ )?rows?\b[^.;]{0,40}\b(?:after|past|beyond|later|since)\b",
     near(
         r"(?:logs?|lines?|messages?|entries|entry|output|rows?|printed|logged|writes?|wrote)",
         r"(?:after|later|past|beyond|afterwards|following|follow|since|behind|still|continu\w*|keep|kept"

@@ -29,6 +29,13 @@ _NO_MATTER = (
 _SERVE = r"serv(?:e|ed|es|ing)\b(?!er)"
 MAKES_NO_DIFFERENCE = (
     (
+        r"\b(?:us(?:e|ing)|mov(?:e|ing)|switch\w*|migrat\w*|going|chang\w+)\b[^.;]{0,30}\b(?:workers?"
+        r"|work pool)\b[^.;]{0,25}"
+        r"\b(?:(?:would|will|does|do|could|can|is)(?:n't| not)|nothing|no (?:difference|better|help|use"
+        r"|cure)|same|pointless"
+        r"|useless|in vain|neither)\b"
+    ),
+    (
         rf"\b(?:don't|do not|no need to|needn't|no reason to|not) (?:\w+ ){{0,3}}(?:look|blame|suspect|search"
         rf"|worry|change|switch|move"
         rf"|point|give up)[^.;]{{0,40}}\b{_SERVE}"

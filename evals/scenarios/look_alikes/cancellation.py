@@ -25,7 +25,7 @@ CANCELLED_INSIDE = names_actual_cause(
     ),
     looks_for=LooksFor(
         groups=(
-            (r"\bcancel",),
+            (r"\bcancel", r"\bpull\w* the plug\b|\bcall\w* (?:\w+ ){0,4}off\b"),
             (
                 r"\b(?:inside|within|in) (?:(?:the|its|your|a) )?(?:own )?(?:\w+ )?(?:process|program|code)",
                 r"\b(?:asyncio|anyio|cancellederror|event loop|coroutines?|task ?groups?)\b",

@@ -41,6 +41,11 @@ KILLED = names_actual_cause(
                 r"\bsigkill\b|\bsignal 9\b|\bkill -9\b",
                 r"\b(?:exit|exited|status|code)\W+(?:\w+\W+){0,3}(?:-9|137)\b",
                 r"\boom[- ]?kill",
+                (
+                    r"\b(?:shot|shooted|slain|gunned|executed|felled|axed|struck|taken out"
+                    r"|put to death)\b[^.;]{0,60}"
+                    r"(?:-9\b|\b(?:137|signal 9|memory|ram|kernel)\b)"
+                ),
                 r"\bran out of memory\b",
                 (
                     r"\b(?:operating system|kernel|os|platform|system|somebody|something"

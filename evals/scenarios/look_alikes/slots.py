@@ -29,7 +29,7 @@ SLOT_LOST_MESSAGE = (
 _TAKEN = (
     r"(?:full|exhausted|reached|taken|occupied|occupies|held|holds|holding|used|in use|busy|at capacity|1/1"
     r"|1 of 1|blocked"
-    r"|sitting|sits|claimed|booked|permits|allows|admits)"
+    r"|sitting|sits|parked|seated|berthed|moored|claimed|booked|permits|allows|admits)"
 )
 
 _RAISE_THE_LIMIT = (
