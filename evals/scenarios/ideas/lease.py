@@ -116,7 +116,7 @@ SLOT_LEAKED = (
         r"|hold)"
     ),
     near(
-        "still|remains?|stays?|left|stands?|shows?|reads?|keeps?|remaining",
+        "still|remain(?:s|ed)?|stay(?:s|ed)?|left|stands?|shows?|reads?|keeps?|kept|remaining",
         "count|marked|occupied|taken|held|active|in use|stuck|reserved|used|1 of 1|1/1|full|booked|blocked",
         within=30,
     ),

@@ -59,7 +59,8 @@ _ACTOR = (
     r"|not (?:by )?(?:the|its) (?:engine|process|run)|sentinel|bot\b"
 )
 _MARKED = (
-    r"mark(?:ed|s|ing)|set (?:\w+ ){0,3}(?:to )?crashed|set (?:the|its|it|this)\b|was set|been set|had set"
+    r"mark(?:ed|s|ing)|set (?:\w+ ){0,3}(?:to )?crashed|set (?:the|its|it|this)\b|set (?:state|status)\b"
+    r"|was set|been set|had set"
     r"|chang(?:ed|es|ing)"
     r"|moved?\b|flipp|forc(?:ed|es)|transition|put (?:it|the)|declar|written off|wrote (?:it |the run )?off"
     r"|shot|pronounc|took"

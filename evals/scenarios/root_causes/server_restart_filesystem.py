@@ -43,6 +43,10 @@ CAME_THROUGH = names_actual_cause(
             ),
             (
                 r"(?:^|[.:!] )no\b[,.!:]?",
+                (
+                    r"(?:^|[.:!?] )(?:a: ?)?(?:it|the restart|that) (?:did|has|had)(?:n't| not)(?=[.,;!]|$)"
+                    r"|\bnot (?:at all|in the least)\b"
+                ),
                 near(r"\w+n't|\w+ not|no sign\w*|no evidence|without", _HARM),
                 r"\bno (?:\w+ )?(?:harm|damage|effect|impact|problems?|trouble|issues?)\b",
                 r"\b(?:unharmed|unaffected|untouched|unscathed|undisturbed|was fine)\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from evals.judges.keyless.causes import OF_RENEWAL
@@ -71,6 +72,15 @@ def _offered_first(claim: Claim) -> bool:
     return likely and statement.position == 0
 
 
+_CONDITION = re.compile(r"(?:if|should|were)\b")
+_THIS_RUN = re.compile(r"\b(?:the|this|that|your|its) (?:flow )?(?:run|flow|crash)\b|-run-|\b(?:what|here)\b")
+
+
+def _hypothetical(text: str) -> bool:
+    """Whether a normalised statement says what would happen to some run, and nothing of this one."""
+    return _CONDITION.match(text) is not None and _THIS_RUN.search(text) is None
+
+
 def rules_out_lease_renewal(material: Material) -> Finding:
     """No failed renewal is blamed, nor the one possibility offered; being denied, or mentioned beside the
     real cause, is fine."""
@@ -91,7 +101,11 @@ def rules_out_lease_renewal(material: Material) -> Finding:
         blamed = [claim for claim in committed if claim.blamed or claim.strictly or not causes.named]
     if blamed:
         return _finding(False, "a failed renewal is named as the cause", blamed)
-    offered = [claim for claim in causes.lease if claim.polarity in ("general", "open")]
+    offered = [
+        claim
+        for claim in causes.lease
+        if claim.polarity in ("general", "open") and not _hypothetical(claim.statement.text)
+    ]
     if offered and not denied and any(_offered_first(claim) for claim in offered):
         return _finding(False, "a failed renewal is called the likeliest cause", offered)
     if offered and not denied and not material.names_actual_cause and not causes.undenied:
