@@ -231,7 +231,7 @@ REASON_FOLLOWS = phrases(
 
 NEVER_CAME_ABOUT = re.compile(
     r"(?:nobody|no one|nothing) (?:was |had |has )?(?:there|home|answer|listen|respond|repl|pick)"
-    r"|never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|arriv|receiv|answer|came|shared|told|sent)"
+    r"|never (?:\w+ )?(?:visible|seen|saw|reach|heard|knew|known|got|made|left|arriv|receiv|answer|came|shared|told|sent)"
     r"|(?:(?<=was )|(?<=were )|(?<=is ))not (?:\w+ )?(?:reachable|accessible|available|responding|answering|shared|visible|up)\b"
 )
 """A failure, and so no denial of a reason ("was never visible to that replica")."""

@@ -68,6 +68,7 @@ SAYS_WHAT_TO_DO = phrases(
     (you|we|i|one)('d| would| should| could| can| might| must| need to| have to| ought to| want to)
     (could|can|would|will|did|do) (you|we) (please )?(\w+)
     (should|must|ought to|needs? to) (\w+ )?(be \w+(ed|en|t)|not)
+(?<=, )please(?=[.!]|$)|(people|team|admins?|administrators?|devops|operators?|someone|somebody) (should|must|ought|could|can)
     recommend\w*|suggest(ion|ions|ed)?|advi[sc]e\w*|worth (a|an|\w+ing)|(would|will|should) (\w+ )?(help|cure|fix|solve|avoid|prevent)|helps|(avoids|prevents|cures|solves|fixes|works around|gets around|takes care of) (it|this|that|both|these)|let's|make sure|next time
     it's up to you|(is|are|for) (you|yours) to|for next time|if (it|this|that) (recurs|happens|comes back|keeps)|remedy|(the|a|best|only) (cure|answer|way out|way round)|what (helps|cures|would help)|lets (the|it|your|a)|\
         (the|a|real|proper) fix|to[- ]?do|what to do|where to look|would be (good|wise|sensible|better)|do nothing|you('re| are) (done|fine|safe)

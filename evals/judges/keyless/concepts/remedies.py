@@ -7,7 +7,7 @@ from evals.judges.keyless.phrases import Concept, phrases
 _DO = (
     "check|verify|make sure|ensure|confirm|restore|stabili[sz]e|improve|fix|keep|monitor|investigate"
     "|look (at|into)|test"
-    "|inspect|guarantee|get|bring|harden|repair|review|examine|validate|strengthen|see (if|whether)|resolve"
+    "|inspect|guarantee|get|bring|harden|repair|review|examine|validate|strengthen|see (if|whether)|find out|resolve"
 )
 
 REACHABLE = Concept(
@@ -18,6 +18,7 @@ REACHABLE = Concept(
         (avoid|stop|don't|not|never|no|without|refrain from|hold off|postpone) (to )?(\w+ )?(re-?start|re-?deploy|deploy|bounc|re-?boot|updat|roll)(e|ing|s|ting)? (it|the|that|prefect|server|api|during|while|in the middle)
         (re-?starts?|re-?deploy\w*|deploys|maintenance|upgrades?) (\w+ ){0,4}(should|must|ought to|have to|need to|to|can) be (scheduled|planned|\
             done|moved|announced|avoided|kept|timed|coordinated)
+        (isn't|aren't|not|never|n't be) (\w+ )?(bounced|re-?started|re-?deployed|re-?booted|taken down) (\w+ ){0,3}?(while|during|in the middle|under|whenever)
         (doesn't|not|never) (go|goes|be) down|(avoid\w*|stop) ~2 restart\w*|(drain|finish|\
             wait) ~6 restart\w*|scal(e|ing) (up|out)
         (<do>)(ing)? ~9 (api(?![ -]?(keys?|tokens?))|network\w*|connectivity|connection|server|backend|load balancer|proxy|ingress|\
@@ -43,6 +44,7 @@ DURABLE = Concept(
             keep\w*|stor\w*|sav\w*|in|to|on|via|with) ~6 redis
         (don't|not|never|stop|avoid|rather than|instead of) (\w+ )?(keep|stor|hold|hav|leav|us)(e|ing)? ~4 (in|on|only in|just in|with) (\w+ )?(memory|ram)
         (some(where|thing|place)|places?|stor(e|age)|files?|disk|one|what) (that|which) (\w+ )?(surviv|outliv|outlast|last|persist|endur|keep)\w*|surviv\w* ((a|the|any|server) )*(restarts?|reboots?|redeploys?|crash)
+        (where|so that|such that|that) ((a|the|any|server|no) )*restarts? (can't|cannot|can|won't|doesn't|don't|will not)|(restart|crash)-(proof|safe)
         redis (for|as)|persist\w* ~5 leases?|leases? ~8 (survive|persist\w*|durabl\w+|shared|redis|disk)|\
             (get|mov\w*|tak\w*|getting) ~6 out of memory|(make|keep) ~8 (persistent|durable)
         """
@@ -179,6 +181,7 @@ RERUN = Concept(
             afresh)|(can|could|may|should|must|needs? to|has to|have to|ought to|to) (\w+ )?be (re-?run|repeated|retried|\
             re-?launched|re-?submitted|re-?triggered)|run it (other|another) time|re-?submit\w*|re-?execut\w*|re-?launch\w*|\
             retry(ing)? (the|this|that|your|it)
+        (have|having|give it|giving it|deserves|worth) (an? )?(second|new|fresh|further) (go|try|attempt|shot|chance)
         restart(ing)? (the|this|that|your|it) (flow |crashed )?(run|flow|job|pipeline)|prefect deployment run
         (start|create|trigger|launch|kick off|begin) (a )?(new|fresh|another) (flow )?run
         """

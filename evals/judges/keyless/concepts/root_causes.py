@@ -17,9 +17,10 @@ NETWORK = Concept(
     phrases(
         r"""
         ! connections? (string|pool|group|block)
-        on the wire|(no|broken|lost|bad) route|cables?|gateways?|vpc|security groups?|subnet|egress|roam(ed|ing)
+        (on|over) the wire|(no|broken|lost|bad) route|cables?|gateways?|vpc|security groups?|subnet|egress|roam(ed|ing)
         network\w*|connectivity|connections?|dns|load[ -]?balancers?|prox(y|ies)|firewalls?|packets?|ingress|\
             vpn|tls|wi-?fi|internet
+        (line|wire|path|route|connection|cable) ([\w'-]+ ){0,6}(cut|severed|interrupted|disrupted|disturbed)
         partition(ed|ing|s)?|link|jitter|(got |being |was )?cut off|routing|nat
         """
     ),
@@ -66,6 +67,7 @@ SLOW = Concept(
     "a slow API, or requests that time out",
     phrases(
         r"""
+        <api> ([\w'-]+ ){0,2}?(asleep|sleeping|frozen|hung|hanging)
         unresponsive (\w+ )?<api>|<api> ([\w'-]+ ){0,3}?unresponsive
         ! (flow|run|task|job)('s)? (own )?time-?outs?|timeout_seconds|slow(er)? (task|flow|code|query)|\
             (tasks?|flow|code|run|job) takes? (\w+ )?(too|very|so) long
@@ -107,6 +109,7 @@ RESTART = Concept(
             bookkeeping|memory|who held what|what it knew|everything)
         (server|api|process|prefect|memory|restart\w*|redis|that) ([\w'-]+ ){0,5}?(lost|loses?|\
             losing) ([\w'-]+ ){0,3}?<records>
+        (notebook|ledger|diary|register|books?|lists?|bookkeeping) ([\w'-]+ ){0,3}(wiped|cleared|erased|lost|emptied|blank|reset)
         leases? ~4 (wiped|cleared|forgotten|erased|flushed|purged|deleted)
         """,
         api=_API,
@@ -186,7 +189,7 @@ EXPIRY = Concept(
             lifetime|length|\d+)|lease expir(y|ation)|expir(y|ation) of (the|its) (\w+ )?lease|reaper|\
             repossessor|reaped|(too )?late|missed renewals?|(long|until) ([\w'-]+ ){0,12}<out>
         """,
-        out="expired|lapsed|elapsed|timed out|run out|ran out",
+        out="aged out|expired|lapsed|elapsed|timed out|run out|ran out",
     ),
 )
 

@@ -19,6 +19,7 @@ _CLASSES = {
         over_again hand_over more_likely more_probable any_more more_often more_about more_retries more_memory
         more_likely_than more_than_one_api more_than_one_server more_than_one_replica more_than_one_of_it
         take_another_run take_another_try take_another_go takes_another_run
+        started_by_hand started_by_you started_manually triggered_by_hand triggered_manually launched_by_hand
     """,
     "other": """
         another other others next second different new newer fresh further third queued waiting competing later rival
@@ -76,6 +77,7 @@ _CLASSES = {
         stop* end* terminat* kill* cancel* abort* shut* pull* crash* halt* sacrific* evict* remov* tow* throw* thrown cut
         brought bring* interrupt* tak*_down quit* leav* leave bail* sends give*_up call*_off die* dies
         put_an_end break*_off lose* drops drop withdraw* oust* has_to_go strict* purpose* fatal close* closes
+        had_to_go
     """,
     "two": "two both 2 several second multiple double three more extra additional duplicate* n+1 too_many surplus",
     "workers": """
@@ -108,6 +110,7 @@ _CLASSES = {
         respect* honour* honor* enforc* protect* uphold* upheld preserv* guard* guarantee* observ* adher* comply* complies
         stick* sake behalf integrity precedence preceden* right_side safeguard* defend* maintain* ensur*
         obey* true intact credib* promis* assur* abid*
+        sacred sacrosanct
     """,
     "more": "more too_many one_too_many surplus excess* higher larger greater extra one_more",
     "than": "than",
@@ -115,6 +118,7 @@ _CLASSES = {
         limit* cap* allow* permit* quota ceiling maximum max config* intended supposed set specified wanted should one tolerat* room
         slots foresee* meant foreseen says bays seats places spaces berths hooks planned want asked desired
         the_limit licensed 1 there_are
+        agreed
     """,
     "over_words": """
         overbook* over-book* overcommit* over-commit* oversubscri* over-subscri* double-book* doublebook* double_book*

@@ -19,6 +19,7 @@ _CLASSES = {
         wristband* mooring* allocation* card meter stay lending stint turn possession occupation registration
         pitch stick stall bed contract* subscription* membership*
         participation
+        hire*
     """,
     "limit": "limit* slot* quota* cap caps capacity concurrency",
     # Renewing, in words that mean hardly anything else here.
@@ -56,6 +57,7 @@ _CLASSES = {
         demonstrat* vouch* raise* claim* present
         earn*
         inform*
+        nod* paid word
     """,
     "must": """
         must has_to have_to had_to having_to needs_to need_to needed_to need needs needing needed requir* oblig* duty
@@ -123,6 +125,7 @@ _CLASSES = {
         short_spell brief_spell certain_spell limited_spell set_spell short_fuse clock_on_it egg_timer sell-by decays
         perishable pays_rent paying_rent pay_rent
         rent_due instalment* installment*
+        goes_cold expires* matter_of_minutes matter_of_seconds
     """,
     "short": "short brief temporary limited timed finite provisional",
     "limits": "limits caps",
@@ -143,7 +146,7 @@ _CLASSES = {
     "lapse": "lapse expire run_out end die go_stale",
     "dead": "lost gone dropped forfeit* void expires lapses free dead invalid",
     "each": "each every",
-    "push": "push* move* moving shift* put* bump* set*",
+    "push": "push* move* moving shift* put* bump* set* turn*",
     "later": "further away back out ahead forward later onward",
     "anew": "anew again afresh once_more",
     "validity": "validity life lifetime duration term",
@@ -187,6 +190,7 @@ _CLASSES = {
     "rented": "rented leased lent loaned borrowed rents borrows",
     "keeping": "keep keeps kept keeping",
     "live": "alive fresh current valid active going",
+    "keeping_up": "keeping_up keep_up keeps_up kept_up",
 }
 
 UPKEEP = framed(
@@ -263,5 +267,8 @@ UPKEEP = framed(
     keeping ~3 hold ~0 live & meantime
     must ~3 keeping ~3 hold ~0 live
     often ~3 keeping ~3 hold ~0 live
+    must ~3 push ~2 later & hold
+    must ~6-fail renew_weak ~3 meantime & hold
+    keeping_up ~1 hold
     """,
 )
