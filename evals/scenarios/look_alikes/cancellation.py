@@ -27,7 +27,10 @@ CANCELLED_INSIDE = names_actual_cause(
         groups=(
             (r"\bcancel", r"\bpull\w* the plug\b|\bcall\w* (?:\w+ ){0,4}off\b"),
             (
-                r"\b(?:inside|within|in) (?:(?:the|its|your|a) )?(?:own )?(?:\w+ )?(?:process|program|code)",
+                (
+                    r"\b(?:inside|within|in) (?:(?:the|its|your|a) )?(?:same |own "
+                    r"|very )?(?:\w+ )?(?:process|program|code)"
+                ),
                 r"\b(?:asyncio|anyio|cancellederror|event loop|coroutines?|task ?groups?)\b",
                 r"\bcancel(?:lation)? scopes?\b",
                 r"\b(?:background|awaited|cancelled) tasks?\b",

@@ -62,6 +62,11 @@ WAITS_FOR_SLOT = names_actual_cause(
                     r"\b(?:has|have|had|did)(?: not|n't) (?:yet )?(?:had|have|got|gotten|get|reached"
                     r"|come to) (?:its|a|his|their) (?:turn|go|chance)"
                 ),
+                (
+                    r"\b(?:held|kept|stopped|standing|stands|waits?|waiting) (?:\w+ )?(?:at|outside"
+                    r"|before|in front of) "
+                    r"the (?:door|gate|entrance|barrier)\b"
+                ),
                 r"\b(?:still |only )?(?:waiting|waits|queued|pending|scheduled|held back|on hold)\b",
                 (
                     r"\b(?:did(?:n't| not)|never|not|hasn't|has not) (?:even |so much as |yet |actually "
@@ -85,6 +90,11 @@ WAITS_FOR_SLOT = names_actual_cause(
                     r"(?:slots?|limit|place|seat)\b",
                 ),
                 r"\b(?:no|without a|until a|for a)(?: free)? (?:slots?|place|seat)\b",
+                r"\b(?:1/1|1 of 1|one of one) (?:\w+ )?(?:used|taken|in use|full|occupied)\b",
+                (
+                    r"\b(?:only|single|sole|one) (?:\w+ )?(?:slot|place|seat)\b[^.;]{0,20}"
+                    r"\b(?:with|belongs? to|went to|goes to|given to|in the hands)\b"
+                ),
                 together(
                     r"room for (?:only |just |exactly )?(?:one|1|a single)\b|(?:takes|seats|fits|admits"
                     r"|accepts|lets in|allows|serves)"

@@ -10,6 +10,7 @@ FIRST = phrases(
         we'd|one would|you'd) \w+
     ! (is|was|are) (what|why|how) (a|an|any|every|such a|you|one|people|runs|flows)
     ! (least|less|not|more|as) (likely|probable|plausible)|(not|n't) (the )?most (likely|probable|plausible)
+    rank(ed)?:? (no\.? ?|number |#)?(1|one)(?= ?[:).,(|]| )
     (most|very|quite|highly|overwhelmingly) (likely|probable|probably|plausible|plausibly)|likeliest|\
         probably|presumably
     in (all|every) (likelihood|probability)|almost certainly|in (the )?first (place|position|line)|\
@@ -52,6 +53,7 @@ BEHIND = phrases(
         distant|way) (behind|below|second|third)|further down|down the list
     (weaker|weak|remote|outside|minor|secondary|distant|poor|faint) (\w+ )?(explanations?|candidates?|\
         possibilit(y|ies)|chance|guess|suspects?|alternatives?|second|third|hypothes[ei]s|options?)
+    rank(ed)?:? (no\.? ?|number |#)?([2-9]|two|three)(?= ?[:).,(|]| )
     (this|it|that|which|them|these) ((well|far|clearly|much) )?(above|ahead of|before|over) (a|an|the|any|some)|alternativ(e|es|ely)|(other|another|further|different) (\w+ )?(possible |plausible |conceivable )?\
         (possibilit(y|ies)|reasons?|causes?|explanations?|candidates?|suspects?|ways?|options?)
     (also|would be|is|are|be|still|not) (\w+ )?(possible|conceivable|thinkable|imaginable)|possible too|\
@@ -90,6 +92,9 @@ SIDE_BY_SIDE = phrases(
     (<cannot>|nothing|no way|not) (\w+ )?(see|find|have|here|know|say|that|to) ~6 (decides?|choose|distinguish(es)?|discriminates?|tell|tells|\
         separates?) (between|among|them|these)
     what we (don't|do not) (have|know)\W{1,3}(a |the )?(culprit|cause|reason|why)
+    no (idea|clue|telling|saying|knowing) which|which of (the (two|three)|them|these|those) (it (is|was) )?(is|was|remains|i|we) \
+        (unclear|unknown|open|undecided|anyone's guess|can't|don't)
+    (both|all|each|either|the (two|three)) (are |is |were |was )?(just |about |roughly )?as (likely|plausible|probable|possible)
     not in a position to|(each|all|both|either|any)( one)?( of (them|these|those|which|the (two|three)))? \
         (could|might|may|can|would) (just |equally |well |also )*(have (been|caused|ended|done|led|produced)|\
         be (it|the (cause|reason|culprit))|explain|fit|account|do it|produce|lead)
