@@ -26,6 +26,13 @@ async def test_says_it_is_well(prefect_mcp_server, evaluate_response):
 '''
 
 
+def calibrate_keyless(repository: Repository) -> None:
+    """By floors that it reaches for sure."""
+    floors = ["--min-tpr", "0.5", "--min-tnr", "0.5", "--min-kappa", "0.5"]
+    measured = repository.evals("calibrate", "--judge", "keyless", *floors)
+    assert measured.code == 0, measured.output
+
+
 @pytest.fixture
 def uncalibrated(repository: Repository) -> Repository:
     shutil.rmtree(repository.path / "evals" / "calibration" / "records", ignore_errors=True)
@@ -48,9 +55,7 @@ def test_a_judge_that_has_to_be_calibrated_and_is_not_starts_no_run(uncalibrated
 
 @pytest.mark.slow
 def test_a_judge_that_reached_its_floors_may_start(repository: Repository) -> None:
-    floors = ["--min-tpr", "0.5", "--min-tnr", "0.5", "--min-kappa", "0.5"]
-    measured = repository.evals("calibrate", "--judge", "keyless", *floors)
-    assert measured.code == 0, measured.output
+    calibrate_keyless(repository)
 
     done = repository.pytest("evals", "--collect-only", "--require-calibrated-judge")
 
@@ -64,6 +69,8 @@ def test_a_judge_of_a_nearer_conftest_has_to_be_calibrated_too(repository: Repos
     folder.mkdir()
     (folder / "conftest.py").write_text(SCRIPTED_JUDGE)
     (folder / "test_mine.py").write_text(EVAL)
+
+    calibrate_keyless(repository)
 
     required = repository.pytest("evals/mine", "--require-calibrated-judge")
     assert "1 passed" in required.output
