@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from evals.commands.judging import COULD_NOT_BE_MEASURED, JudgeName, judge_called, progress, refuse
+from evals.commands.judging import COULD_NOT_BE_MEASURED, JudgeName, judge_called, progress, refuse, write_out
 
 EXAMPLES = (
     "Examples:  python -m evals calibrate --judge keyless  |  "
@@ -65,7 +65,7 @@ def calibrate(
     record = record_of(measured, answers, files=files, split=chosen, floors=floors)
     typer.echo(render(measured, record.below))
     if json is not None:
-        json.write_text(as_json(measured, record), encoding="utf-8")
+        write_out(json, as_json(measured, record))
     if not measured.conclusive:
         typer.echo("NOT MEASURED: see above what the judge did not grade, or which labels there are none of")
         raise typer.Exit(COULD_NOT_BE_MEASURED)

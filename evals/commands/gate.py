@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperCommand
 
-from evals.commands.judging import COULD_NOT_BE_MEASURED, refuse
+from evals.commands.judging import COULD_NOT_BE_MEASURED, refuse, write_out
 from evals.gate.decision import DETECT, MAX_TROUBLE
 
 EXAMPLES = (
@@ -77,18 +77,11 @@ def gate(
     )
     if markdown is not None:
         artifact = "the command's output" if json is None else json.name
-        _write(markdown, as_markdown(decided, artifact=artifact))
+        write_out(markdown, as_markdown(decided, artifact=artifact))
     if json is not None:
-        _write(json, as_json(decided))
+        write_out(json, as_json(decided))
     typer.echo(as_text(decided))
     raise typer.Exit(_EXIT_CODES[decided.decision])
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        refuse(f"{out}: {error.strerror or error}")
 
 
 def _one_each(args: Sequence[str]) -> Iterator[str]:

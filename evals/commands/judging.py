@@ -1,4 +1,4 @@
-"""What the commands that have answers graded share: the judge that was named, and the progress."""
+"""What commands share: how they refuse, write and show progress, and the judge that was named."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def refuse(why: str) -> NoReturn:
     """End the command for a mistake of its user's: one line on standard error, exit code 2."""
     typer.echo(f"error: {why}", err=True)
     raise typer.Exit(2)
+
+
+def write_out(out: Path, text: str) -> None:
+    """Write what a command was asked to write; ends it with 2 where that can't be done."""
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        refuse(f"{out}: {error.strerror or error}")
 
 
 @contextmanager

@@ -35,9 +35,9 @@ def rescore(
     from evals.rescoring.rescore import rescore as grade_again
     from evals.results.directory import ResultsError
     from evals.results.redaction import Redactor
-    from evals.results.store import RESULTS_NAME, read_results
+    from evals.results.store import read_results, results_file
 
-    file = results / RESULTS_NAME if results.is_dir() else results
+    file = results_file(results)
     redactor = Redactor.from_environ()
     try:
         cases = cases_of(record.redacted(redactor) for record in read_results(file))

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from evals.gate.grading import Graded, Grading, prompt_digest
 from evals.outcomes import Outcome
 from evals.results.redaction import Redactor
-from evals.results.store import RESULTS_NAME, read_parts, without_superseded
+from evals.results.store import read_parts, results_file, without_superseded
 from evals.rubrics.rubric import PLAIN_CRITERION
 
 
@@ -99,11 +99,7 @@ def read_side(paths: Iterable[Path], *, redactor: Redactor) -> Side:
     Raises `ResultsError` where a path can't be read, or is of another format.
     """
     clean = cache(redactor.redact_text)
-    records = [
-        _run(record, clean)
-        for path in paths
-        for record in read_parts(path / RESULTS_NAME if path.is_dir() else path, _Record)
-    ]
+    records = [_run(record, clean) for path in paths for record in read_parts(results_file(path), _Record)]
     last = without_superseded(sorted(records, key=lambda run: run.started_at))
     answers = {(run.answered_in, run.eval, run.repeat, run.model, run.grading): run for run in last}
     return Side(runs=tuple(answers.values()), copies=len(records) - len(answers))

@@ -13,10 +13,10 @@ from typing import get_args
 from evals.outcomes import Outcome
 from evals.reports.runs import Run, runs_of
 from evals.results.directory import ResultsError
-from evals.results.groups import EvalGroup, grouped, pooled_rate
+from evals.results.groups import EvalGroup, grouped, pooled_rate, short_names
 from evals.results.record import EvalRecord
 from evals.results.redaction import Redactor
-from evals.results.store import RESULTS_NAME, read_parts, without_superseded
+from evals.results.store import read_parts, results_file, without_superseded
 from evals.statistics.estimate import Estimate
 from evals.transcripts.usage import Usage, total_usage
 
@@ -129,9 +129,7 @@ class Report:
     @cached_property
     def names(self) -> dict[str, str]:
         """Evals by short names: without the file, where no other file has an eval of that name."""
-        shorts = {name: name.partition("::")[2] or name for name in self.by_eval}
-        often = Counter(shorts.values())
-        return {name: short if often[short] == 1 else name for name, short in shorts.items()}
+        return short_names(self.by_eval)
 
     @cached_property
     def judges(self) -> list[JudgeHealth]:
@@ -146,7 +144,7 @@ def load(paths: Iterable[Path]) -> list[EvalRecord]:
 
     Raises `ResultsError` where one can't be read, and where there is no record in any.
     """
-    files = [path / RESULTS_NAME if path.is_dir() else path for path in paths]
+    files = [results_file(path) for path in paths]
     records = without_superseded(record for file in files for record in read_parts(file, EvalRecord))
     if not records:
         raise ResultsError(f"{', '.join(map(str, files))}: there is no record in it")

@@ -159,7 +159,7 @@ def _call(recorded: ToolCallRecord) -> ToolCall:
 
 
 def _usable(looks_for: LooksFor) -> bool:
-    phrasings = [*looks_for.rejects, *looks_for.rivals]
+    phrasings = [*looks_for.rejects, *looks_for.rivals, *looks_for.dictated]
     for group in (*looks_for.groups, *looks_for.evidence):
         phrasings.extend(group)
     return not any(_REDACTED in phrasing for phrasing in phrasings) and all(map(_compiles, phrasings))

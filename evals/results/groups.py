@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,13 @@ def grouped(records: Iterable[EvalRecord]) -> list[EvalGroup]:
             for model, of_model in sorted(by_model.items(), key=lambda item: item[0] or "")
         ]
     return groups
+
+
+def short_names(evals: Iterable[str]) -> dict[str, str]:
+    """Return for each eval its name without the file, where no other file has an eval of that name."""
+    shorts = {name: name.partition("::")[2] or name for name in evals}
+    often = Counter(shorts.values())
+    return {name: short if often[short] == 1 else name for name, short in shorts.items()}
 
 
 def pooled_rate(groups: Sequence[EvalGroup]) -> Estimate | None:

@@ -61,6 +61,11 @@ class RunStore:
         return read_results(self.results_path)
 
 
+def results_file(path: Path) -> Path:
+    """Return the results file that a user means by `path`: the file itself, or the folder of a run."""
+    return path / RESULTS_NAME if path.is_dir() else path
+
+
 def read_results(path: Path) -> list[EvalRecord]:
     """Read a results file, in its order; see `read_parts` for what is left out, and raised. Of an eval that
     a resumed run has run again, the last record counts."""

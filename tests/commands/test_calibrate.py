@@ -132,3 +132,10 @@ def test_no_setting_of_prefect_stays_behind(monkeypatch: pytest.MonkeyPatch, tmp
 
 def test_help_has_examples() -> None:
     assert "--judge openai:gpt-5.5" in calibrate("--help").output
+
+
+def test_an_output_that_can_not_be_written_is_one_line(tmp_path: Path) -> None:
+    file = file_of(tmp_path, line("a", RIGHT, True), line("b", WRONG, False))
+    result = calibrate("--labels", file, "--json", str(tmp_path / "none" / "out.json"))
+    assert result.exit_code == 2
+    assert result.stderr == f"error: {tmp_path}/none/out.json: No such file or directory\n"
