@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictBool, ValidationError
 
@@ -25,8 +25,6 @@ LABELS = Path(__file__).parents[1] / "labels"
 
 Split = Literal["dev", "test"]
 """`dev`: judges may be developed on it. `test`: nothing is tuned on it."""
-
-SPLITS: tuple[Split, ...] = get_args(Split)
 
 _UNKNOWN_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -15,20 +15,23 @@ from evals.session.matrix import is_eval
 _NOT_RUN = "not run"
 
 
+_OPTIONS = (
+    ("--max-requests", int, "requests that the agent may make for one answer; more is a failure"),
+    ("--max-tokens", int, "tokens, in and out, that the agent may use for one answer; more is a failure"),
+    ("--max-eval-seconds", float, "seconds that the agent may take for one answer; more is a failure"),
+    ("--max-cost", float, "US dollars that the run may cost, agents and judge together"),
+    ("--max-seconds", float, "seconds that the run may take"),
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("prefect-agent-evals")
-    for name, kind, what in (
-        ("--max-requests", int, "requests that the agent may make for one answer; more is a failure"),
-        ("--max-tokens", int, "tokens, in and out, that the agent may use for one answer; more is a failure"),
-        ("--max-eval-seconds", float, "seconds that the agent may take for one answer; more is a failure"),
-        ("--max-cost", float, "US dollars that the run may cost, agents and judge together"),
-        ("--max-seconds", float, "seconds that the run may take"),
-    ):
+    for name, kind, what in _OPTIONS:
         group.addoption(name, type=kind, metavar="N", help=what)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    for name in ("--max-requests", "--max-tokens", "--max-eval-seconds", "--max-cost", "--max-seconds"):
+    for name, _, _ in _OPTIONS:
         value = config.getoption(name)
         if value is not None and value <= 0:
             raise pytest.UsageError(f"{name}: more than 0")
@@ -83,13 +86,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A run that left something out is not a run that passed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if (
-        reporter is not None
-        and reporter.getreports(_NOT_RUN)
-        and session.exitstatus
-        in (
-            pytest.ExitCode.OK,
-            pytest.ExitCode.NO_TESTS_COLLECTED,
-        )
-    ):
+    good = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if reporter is not None and reporter.getreports(_NOT_RUN) and session.exitstatus in good:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

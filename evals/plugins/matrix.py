@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 import pytest
-from dotenv import load_dotenv
 
 from evals.agents.models import ModelSettingsError, require_usable
 from evals.session.keys import MODELS
@@ -35,7 +34,6 @@ def pytest_configure(config: pytest.Config) -> None:
     models = [name for part in config.getoption("--models").split(",") if (name := part.strip())]
     if len(set(models)) < len(models):
         raise pytest.UsageError(f"--models: {', '.join(models)}: each model once")
-    load_dotenv(config.rootpath / ".env.local")
     try:
         for model in models:
             require_usable(model, role="agent", variable="--models", environ=os.environ)

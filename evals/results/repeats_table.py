@@ -9,7 +9,7 @@ from evals.results.groups import EvalGroup, pooled_rate
 from evals.results.layout import laid_out
 from evals.results.money import dollars
 from evals.results.redaction import Redactor
-from evals.statistics.estimate import Estimate
+from evals.statistics.estimate import interval
 from evals.transcripts.usage import total_usage
 
 _WIDTH = 118
@@ -38,11 +38,6 @@ def repeats_table(groups: Sequence[EvalGroup], names: Sequence[str], *, colour: 
 def chosen_k(groups: Sequence[EvalGroup]) -> int:
     """The k of pass@k and pass^k that is shown: 3, or as many as there are repeats."""
     return min(3, max((len(group.records) for group in groups), default=1))
-
-
-def interval(estimate: Estimate | None) -> str:
-    """The interval alone, as text; `-` where there is none."""
-    return "-" if estimate is None else f"{estimate.low:.2f}-{estimate.high:.2f}"
 
 
 def _row(group: EvalGroup, name: str, *, k: int, several_models: bool) -> tuple[str, ...]:

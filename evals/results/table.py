@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 
 from evals.outcomes import Outcome
 from evals.results.escaping import shortened, visible
-from evals.results.groups import grouped
+from evals.results.groups import grouped, short_names
 from evals.results.jsonable import jsonable
 from evals.results.layout import laid_out
 from evals.results.money import dollars
@@ -42,9 +42,9 @@ def summary_table(records: Iterable[EvalRecord], *, colour: bool = False) -> str
     ordered = sorted(records, key=lambda record: (record.eval, record.crossed_with or "", record.repeat))
     if any(record.repeat > 1 or record.crossed_with for record in ordered):
         groups = grouped(ordered)
-        names = _short_names([group.eval for group in groups])
+        names = _names([group.eval for group in groups])
         return f"{repeats_table(groups, names, colour=colour)}\n{_totals(ordered)}"
-    names = _short_names([record.eval for record in ordered])
+    names = _names([record.eval for record in ordered])
     rows = [
         (_row(name, record), _STYLES[record.outcome]) for name, record in zip(names, ordered, strict=True)
     ]
@@ -99,17 +99,12 @@ def _row(name: str, record: EvalRecord) -> tuple[str, ...]:
     )
 
 
-def _short_names(evals: Sequence[str]) -> list[str]:
-    """Return the evals' names, without the file where no other file has an eval of that name."""
+def _names(evals: Iterable[str]) -> list[str]:
+    """Return the evals' short names as they may be shown."""
     redactor = Redactor.from_environ()
-    shorts = [name.partition("::")[2] or name for name in evals]
-    evals_of: dict[str, set[str]] = {}
-    for name, short in zip(evals, shorts, strict=True):
-        evals_of.setdefault(short, set()).add(name)
-    return [
-        visible(redactor.redact_text(short if len(evals_of[short]) == 1 else name))
-        for name, short in zip(evals, shorts, strict=True)
-    ]
+    names = list(evals)
+    shorts = short_names(names)
+    return [visible(redactor.redact_text(shorts[name])) for name in names]
 
 
 def _totals(records: Sequence[EvalRecord]) -> str:

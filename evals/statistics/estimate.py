@@ -27,6 +27,11 @@ def wilson(successes: float, trials: float) -> Estimate | None:
     return Estimate(value=successes / trials, low=float(low), high=float(high))
 
 
+def interval(estimate: Estimate | None) -> str:
+    """The interval alone, as text; `-` where there is none."""
+    return "-" if estimate is None else f"{estimate.low:.2f}-{estimate.high:.2f}"
+
+
 def shown(estimate: Estimate | None) -> str:
     """An estimate with its interval, as text; `-` where it is not defined."""
-    return "-" if estimate is None else f"{estimate.value:.3f} ({estimate.low:.2f}-{estimate.high:.2f})"
+    return "-" if estimate is None else f"{estimate.value:.3f} ({interval(estimate)})"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,25 @@ class Repository:
     def evals(self, *arguments: str) -> Finished:
         """Run `python -m evals` here without a key."""
         return self._run("evals", *arguments)
+
+    def interrupted(self, *arguments: str, after_s: float = 0.0) -> tuple[int, Path]:
+        """Run pytest here without a key and press Ctrl-C so long after the first record; return its exit code
+        and the results file."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments],
+            cwd=self.path,
+            env=os.environ | {"EVALUATOR_MODEL": "keyless", "SIMPLE_AGENT_MODEL": "reference"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # Where this test itself is run in the background, its children would ignore Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        deadline = time.monotonic() + 120
+        while not (files := list(self.path.glob(".evals/*/results.jsonl"))) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(after_s)
+        process.send_signal(signal.SIGINT)
+        return process.wait(60), files[0]
 
     def _run(self, module: str, *arguments: str, environment: dict[str, str] | None = None) -> Finished:
         inherited = {name: value for name, value in os.environ.items() if name not in _MODEL_VARIABLES}

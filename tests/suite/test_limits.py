@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -121,25 +116,13 @@ def test_a_run_of_other_models_is_not_resumed(repository: Repository) -> None:
 
 def test_ctrl_c_and_resume(repository: Repository) -> None:
     folder = repository.add_case("repeated")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", folder, "--repeats", "3"],
-        cwd=repository.path,
-        env=os.environ | {"EVALUATOR_MODEL": "keyless", "SIMPLE_AGENT_MODEL": "reference"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-    deadline = time.monotonic() + 120
-    while not (files := list(repository.path.glob(".evals/*/results.jsonl"))) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    process.wait(60)
-    kept = files[0].read_text().splitlines()
+    _, results = repository.interrupted(folder, "--repeats", "3")
+    kept = results.read_text().splitlines()
     assert kept
 
     resumed = repository.pytest(folder, "--repeats", "3", "--resume", "latest")
 
-    lines = files[0].read_text().splitlines()
+    lines = results.read_text().splitlines()
     assert lines[: len(kept)] == kept
     records = [json.loads(line) for line in lines]
     finished = [record for record in records if record["outcome"] in ("passed", "failed")]

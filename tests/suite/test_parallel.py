@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -43,23 +38,9 @@ async def _hangs(_messages, _info):
 _MODELS["tool_error"] = FunctionModel(_hangs)
 """
     conftest.write_text(conftest.read_text() + hang)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", folder, "-k", "empty or tool_error"],
-        cwd=repository.path,
-        env=os.environ | {"EVALUATOR_MODEL": "keyless", "SIMPLE_AGENT_MODEL": "reference"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        # Where this test itself is run in the background, its children would ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-    deadline = time.monotonic() + 60
-    while not (files := list(repository.path.glob(".evals/*/results.jsonl"))) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    code = process.wait(30)
+    code, results = repository.interrupted(folder, "-k", "empty or tool_error", after_s=0.5)
 
-    records = [json.loads(line) for line in files[0].read_text().splitlines()]
+    records = [json.loads(line) for line in results.read_text().splitlines()]
     assert code == pytest.ExitCode.INTERRUPTED
     assert [record["outcome"] for record in records if "empty" in record["eval"]] == ["failed"]
     assert not [record for record in records if record["outcome"] == "passed"]
